@@ -1,0 +1,1 @@
+"""Takes page residue out of articles, mends machine translation, and logs every edit."""

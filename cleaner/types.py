@@ -1,0 +1,104 @@
+"""The values that flow through the cleaner. All are immutable.
+
+Every span is ``[start, end)`` in code points of the *source* text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+Action = Literal["remove", "repair", "flag"]
+Confidence = Literal["certain", "likely", "unsure"]
+Status = Literal["applied", "held", "flagged"]
+Level = Literal["cautious", "standard", "thorough"]
+Kind = Literal["text", "html"]
+SegmentKind = Literal["prose", "heading", "list-item", "short", "code", "table"]
+
+
+class Segment(NamedTuple):
+    """One non-blank line of text, or one block of a page.
+
+    ``start`` and ``end`` leave out the line break and surrounding blanks.
+    """
+
+    start: int
+    end: int
+    kind: SegmentKind
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source text and its segments, in order; what lies between segments is blank."""
+
+    text: str
+    kind: Kind
+    language: str
+    segments: tuple[Segment, ...]
+    meta: Mapping[str, str] = field(default_factory=dict)
+
+    def line(self, segment: Segment) -> str:
+        """Return the text of a segment."""
+        return self.text[segment.start : segment.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One edit of the source, or one edit that was considered and not made.
+
+    Finders and repairs propose decisions as ``applied``; ``settle`` may turn them to ``held``.
+    ``language`` is that of the rule: an ISO 639-1 code, or ``any``.
+    """
+
+    start: int
+    end: int
+    original: str
+    replacement: str
+    action: Action
+    rule: str
+    category: str
+    confidence: Confidence
+    status: Status
+    reason: str
+    language: str = "any"
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """``(start, end)`` in code points of the source."""
+        return self.start, self.end
+
+
+@dataclass(frozen=True, slots=True)
+class CleanResult:
+    """Clean text and the account of how it came about.
+
+    ``decisions`` are sorted by span; those ``applied`` do not overlap, and
+    ``restore(result.text, result.decisions)`` is the source.
+    """
+
+    text: str
+    decisions: tuple[Decision, ...]
+    language: str
+    kind: Kind
+    meta: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def removed(self) -> tuple[Decision, ...]:
+        """Decisions that took text out."""
+        return tuple(d for d in self.decisions if d.status == "applied" and d.action == "remove")
+
+    @property
+    def repaired(self) -> tuple[Decision, ...]:
+        """Decisions that changed text in place."""
+        return tuple(d for d in self.decisions if d.status == "applied" and d.action == "repair")
+
+    @property
+    def flagged(self) -> tuple[Decision, ...]:
+        """Places for a person to look at; the text was left as it was."""
+        return tuple(d for d in self.decisions if d.status == "flagged")
+
+    @property
+    def held(self) -> tuple[Decision, ...]:
+        """Edits that a rule asked for and a level, choice or guard refused."""
+        return tuple(d for d in self.decisions if d.status == "held")
