@@ -1,6 +1,8 @@
 """Residue removed and content lost on labelled texts, beside line filters in use today.
 
-Run ``python -m benchmarks.accuracy --help``. Without FILES it reads ``$CLEANER_DATA/text`` and puts the probes of ``probes.py``: gold texts as input, look-alikes, phrases after translation.
+Run ``python -m benchmarks.accuracy --help``. Without FILES it reads ``$CLEANER_DATA/text``. The
+probes (gold texts as input, look-alikes, phrases after translation) are in ``probes.py``; those
+that need tables of ``$CLEANER_DATA`` are skipped, with a note, where FILES are given without it.
 """
 
 from __future__ import annotations
@@ -37,7 +39,7 @@ from benchmarks.measure import (
 )
 from benchmarks.peers import line_filters
 from benchmarks.probes import gold_probe, gold_texts, lookalike_probe, roundtrip_probe
-from cleaner.errors import CleanerError
+from cleaner.errors import CleanerError, ConfigError
 from cleaner.gold.score import TextCleaner
 from cleaner.gold.table import fixed_table, percent
 from cleaner.types import Level
@@ -107,28 +109,31 @@ def by_group(scores: Sequence[TextScore]) -> dict[str, Summary]:
 
 
 def probe_data(
-    cleaner: TextCleaner, files: Sequence[Path], selection: Selection, data: Path
+    cleaner: TextCleaner, files: Sequence[Path], selection: Selection, data: Path | None
 ) -> dict[str, Any]:
-    """Put the probes and return their figures as plain data."""
+    """Put the probes and return their figures as plain data; without ``data`` only the first."""
     texts = gold_texts(read_records(files, selection))
+    gold = {source: asdict(gold_probe(cleaner, part)) for source, part in texts.items()}
+    if data is None:
+        return {"gold": gold}
     lookalikes = lookalike_probe(cleaner, read_table(data / "lookalike-content.tsv"))
     roundtrip = roundtrip_probe(cleaner, read_table(data / "roundtrip_phrases.tsv"))
     return {
-        "gold": {source: asdict(gold_probe(cleaner, part)) for source, part in texts.items()},
+        "gold": gold,
         "lookalike": {**asdict(lookalikes), "survived": lookalikes.survived},
         "roundtrip": asdict(roundtrip),
     }
 
 
 def _run(options: argparse.Namespace) -> tuple[dict[str, object], str]:
-    data = data_directory()
-    files = options.files or text_files(data)
+    data = _data(options.files)
+    files = options.files or text_files(data_directory())
     selection = Selection(options.extractor, options.language, options.sample)
     cleaner = make_cleaner(options.level)
     methods = {OURS: cleaner_method(cleaner)}
     if not options.no_peers:
         methods |= {name: filter_method(line_filter) for name, line_filter in line_filters()}
-    families = known_families(read_table(data / "residue-lines.tsv"))
+    families = known_families(read_table(data / "residue-lines.tsv") if data else ())
     scores = score_files(files, selection, methods, families)
     report: dict[str, object] = {
         "level": options.level,
@@ -140,6 +145,17 @@ def _run(options: argparse.Namespace) -> tuple[dict[str, object], str]:
         "probes": probe_data(cleaner, files, selection, data),
     }
     return report, "" if options.json else _tables(scores, report)
+
+
+def _data(files: Sequence[Path]) -> Path | None:
+    """Return the directory of the shared data; it is needed only where no files are given."""
+    try:
+        return data_directory()
+    except ConfigError as error:
+        if not files:
+            raise
+        print(f"families, look-alikes and translations skipped: {error}", file=sys.stderr)
+        return None
 
 
 def _settle_floors(report: Mapping[str, object], options: argparse.Namespace) -> int:
@@ -159,7 +175,8 @@ def _tables(scores: Scores, report: Mapping[str, Any]) -> str:
     parts = [f"{OURS}, level {report['level']}", _group_table(scores[OURS])]
     if len(scores) > 1:
         parts += ["By group, beside other line filters", _peer_table(scores)]
-    parts += ["Lines of known families that went, by exact text", _family_table(scores)]
+    if any(score.families for score in scores[OURS]):
+        parts += ["Lines of known families that went, by exact text", _family_table(scores)]
     parts += [_probe_tables(report["probes"])]
     return "\n\n".join(parts)
 
@@ -220,6 +237,8 @@ def _probe_tables(probes: Mapping[str, Any]) -> str:
         [source, str(part["texts"]), *(percent(part[name], 2) for name in _GOLD_SHARES)]
         for source, part in probes["gold"].items()
     ]
+    if "lookalike" not in probes:
+        return fixed_table(header, gold)
     lookalike, roundtrip = probes["lookalike"], probes["roundtrip"]
     counts = [
         ["look-alike lines that survive", str(lookalike["lines"]), lookalike["survived"]],
