@@ -1,0 +1,33 @@
+"""Find page residue: each finder looks at the whole document and proposes decisions."""
+
+from __future__ import annotations
+
+from cleaner.find.context import Context
+from cleaner.find.headlines import find_headlines
+from cleaner.find.phrases import find_phrases
+from cleaner.find.sections import find_sections
+from cleaner.find.widgets import find_widgets
+from cleaner.read.text import read_text
+from cleaner.rulebook import Index, Rule
+from cleaner.types import Decision, Document
+
+__all__ = ["find", "lines_taken"]
+
+FINDERS = (find_phrases, find_sections, find_widgets, find_headlines)
+
+
+def find(document: Document, index: Index) -> list[Decision]:
+    """Return the decisions of all finders; they may overlap, ``settle`` sorts that out."""
+    context = Context(document, tuple(index.scan(document)))
+    return [decision for finder in FINDERS for decision in finder(context)]
+
+
+def lines_taken(rules: tuple[Rule, ...], text: str) -> set[int]:
+    """Return the numbers of the non-blank lines of ``text`` that these rules touch."""
+    document = read_text(text)
+    taken = [d for d in find(document, Index(rules)) if d.status == "applied"]
+    return {
+        number
+        for number, segment in enumerate(document.segments)
+        if any(d.start < segment.end and segment.start < d.end for d in taken)
+    }

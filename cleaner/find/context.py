@@ -1,0 +1,121 @@
+"""What finders know of a document: its lines, which of them are prose, which rules match."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+from cleaner.find.named import Named
+from cleaner.read.fold import fold, lower
+from cleaner.rulebook import Match, Rule
+from cleaner.types import Confidence, Decision, Document
+
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_STOPS = (".", "!", "?", '."', '!"', '?"', ".'", ".)", ":", ";", ",")
+_ELLIPSIS = ("...", "…", "[…]", "[...]", "(...)")
+# Words shorter than this carry little of what an article is about; code points.
+_CONTENT_WORD = 4
+# Two words with the same first letters count as one: arms, armed; Mexico, Mexican.
+_STEM = 5
+
+
+@dataclass(frozen=True)
+class Context:
+    """A document and the rule matches in it; everything else is worked out when asked for."""
+
+    document: Document
+    matches: tuple[Match, ...]
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The text of each segment, folded."""
+        text = fold(self.document.text)
+        return tuple(text[s.start : s.end] for s in self.document.segments)
+
+    @cached_property
+    def rules_at(self) -> dict[int, tuple[Rule, ...]]:
+        """The rules that match each segment as a whole."""
+        found: defaultdict[int, list[Rule]] = defaultdict(list)
+        for match in self.matches:
+            if match.rule.scope not in ("phrase", "lead"):
+                found[match.segment].append(match.rule)
+        return {number: tuple(rules) for number, rules in found.items()}
+
+    @cached_property
+    def prose_before(self) -> tuple[int, ...]:
+        """For each segment, and the end, how many prose segments stand before it."""
+        counts = [0]
+        for number in range(len(self.document.segments)):
+            counts.append(counts[-1] + self.is_prose(number))
+        return tuple(counts)
+
+    def is_prose(self, number: int) -> bool:
+        """Tell whether a segment is running text: a sentence or more, not a teaser cut short."""
+        segment = self.document.segments[number]
+        return (
+            segment.kind == "prose"
+            and number not in self.rules_at
+            and not self.is_teaser(number)
+            and self.lines[number].endswith(_STOPS)
+        )
+
+    def is_teaser(self, number: int) -> bool:
+        """Tell whether a segment ends in an ellipsis."""
+        return self.lines[number].endswith(_ELLIPSIS)
+
+    def prose_after(self, number: int) -> int:
+        """Count the prose segments behind a segment."""
+        return self.prose_before[-1] - self.prose_before[number + 1]
+
+    def stems(self, *numbers: int) -> frozenset[str]:
+        """Return the stems of the content words of some segments."""
+        return frozenset(stem for number in numbers for stem in stems(self.lines[number]))
+
+    @cached_property
+    def body_stems(self) -> frozenset[str]:
+        """The stems of the content words of all prose."""
+        return self.stems(*(n for n in range(len(self.lines)) if self.is_prose(n)))
+
+    def propose(
+        self,
+        span: tuple[int, int],
+        rule: Rule | Named,
+        reason: str,
+        confidence: Confidence | None = None,
+    ) -> Decision:
+        """Propose to remove a span by a rule, at the rule's own confidence unless told."""
+        start, end = span
+        return Decision(
+            start=start,
+            end=end,
+            original=self.document.text[start:end],
+            replacement="",
+            action="remove",
+            rule=rule.id,
+            category=rule.category,
+            confidence=confidence or rule.confidence,
+            status="applied",
+            reason=reason,
+            language=rule.language,
+        )
+
+    def span(self, number: int) -> tuple[int, int]:
+        """Return the span of a segment."""
+        segment = self.document.segments[number]
+        return segment.start, segment.end
+
+
+def words(line: str) -> list[str]:
+    """Return the words of a line, without numbers, in order."""
+    return _WORD.findall(line)
+
+
+def stems(line: str) -> frozenset[str]:
+    """Return the stems of a line's content words.
+
+    >>> sorted(stems("Mexican arms and the army of Mexico"))
+    ['army', 'arms', 'mexic']
+    """
+    return frozenset(w[:_STEM] for w in words(lower(line)) if len(w) >= _CONTENT_WORD)

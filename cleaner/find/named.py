@@ -1,0 +1,33 @@
+"""Findings that no wording shows, only context; they are named and explained as rules are."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from cleaner.types import Confidence
+
+
+class Named(NamedTuple):
+    """What a finder takes: an id as of a rule, and what it means."""
+
+    id: str
+    category: str
+    confidence: Confidence
+    summary: str
+    language: str = "any"
+
+
+AT_HEAD = Named(
+    "any-headline-at-head",
+    "headline",
+    "likely",
+    "The first line is a headline of which no word is in the article.",
+)
+BESIDE_PLAYER = Named(
+    "any-headline-beside-player",
+    "headline",
+    "likely",
+    "The title of a player that could not be shown.",
+)
+
+FINDINGS = (AT_HEAD, BESIDE_PLAYER)

@@ -1,0 +1,66 @@
+"""Sections of residue: a heading such as “Related Articles” and what belongs to it.
+
+What belongs is told by shape (headlines, dates, labels, teasers cut short); the section ends at
+prose. The line right before that prose may be the article's next subheading, and is kept if it
+shares a word with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleaner.find.context import Context
+from cleaner.find.phrases import stands_well
+from cleaner.rulebook import Match
+from cleaner.types import Decision
+
+# Lists of recommendations on real pages are seldom longer in mid-article; in the tail all goes.
+_MOST_ITEMS = 12
+# Words; a subheading is seldom longer.
+_SUBHEADING = 10
+
+
+def find_sections(context: Context) -> Iterator[Decision]:
+    """Propose to remove what stands under the heading of a block or trailing rule."""
+    for match in context.matches:
+        if match.rule.scope in ("block", "trailing") and stands_well(context, match):
+            heading = context.lines[match.segment][:40]
+            for number in members(context, match):
+                yield context.propose(
+                    context.span(number),
+                    match.rule,
+                    f"Stands under “{heading}”.",
+                    "unsure" if match.rule.confidence == "unsure" else "likely",
+                )
+
+
+def members(context: Context, match: Match) -> range:
+    """Return the numbers of the segments that belong to a section heading."""
+    first, last = match.segment + 1, len(context.lines)
+    if match.rule.scope == "trailing":
+        return range(first, last)
+    end = first
+    while end < last and _belongs(context, end):
+        end += 1
+    if end == last:
+        return range(first, end)
+    if end > first and _is_subheading(context, end - 1):
+        end -= 1
+    return range(first, end) if end - first <= _MOST_ITEMS else range(first, first)
+
+
+def _belongs(context: Context, number: int) -> bool:
+    if any(rule.scope in ("block", "trailing") for rule in context.rules_at.get(number, ())):
+        return False
+    if context.document.segments[number].kind in ("code", "table"):
+        return False
+    return not context.is_prose(number)
+
+
+def _is_subheading(context: Context, number: int) -> bool:
+    """Tell whether the last line before the prose goes with that prose."""
+    if number in context.rules_at or context.is_teaser(number):
+        return False
+    line = context.lines[number]
+    follows = context.stems(*range(number + 1, min(number + 3, len(context.lines))))
+    return line.count(" ") < _SUBHEADING and bool(context.stems(number) & follows)

@@ -1,0 +1,66 @@
+"""Post lists that themes and widgets print: dates and by-lines in runs, labels between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleaner.find.context import Context
+from cleaner.rulebook import Rule
+from cleaner.types import Decision
+
+CATEGORY = "post-list"
+# Lines; one date may be the article's own, two in a row are a list.
+_RUN = 2
+# Words; labels between the lists (“Travel”, “Latest posts”) are shorter.
+_LABEL = 3
+
+
+def find_widgets(context: Context) -> Iterator[Decision]:
+    """Propose runs of list lines, with the short labels between them."""
+    entries = {
+        number: rule
+        for number, rules in context.rules_at.items()
+        for rule in rules
+        if rule.category == CATEGORY
+    }
+    for run in _runs(context, entries):
+        listed = [number for number in run if number in entries]
+        if len(listed) >= _RUN and not _heads_prose(context, run[-1]):
+            rule = entries[listed[0]]
+            for number in run:
+                yield context.propose(
+                    context.span(number),
+                    entries.get(number, rule),
+                    f"One of {len(listed)} list lines in a row.",
+                    "likely",
+                )
+
+
+def _runs(context: Context, entries: dict[int, Rule]) -> Iterator[list[int]]:
+    """Yield runs of entries; labels may stand between two entries."""
+    run: list[int] = []
+    for number in range(len(context.lines)):
+        if number in entries or (run and _is_label(context, number)):
+            run.append(number)
+            continue
+        yield _trimmed(run, entries)
+        run = []
+    yield _trimmed(run, entries)
+
+
+def _trimmed(run: list[int], entries: dict[int, Rule]) -> list[int]:
+    """Drop labels from the end of a run: they head something else."""
+    while run and run[-1] not in entries:
+        run = run[:-1]
+    return run
+
+
+def _is_label(context: Context, number: int) -> bool:
+    line = context.lines[number]
+    kind = context.document.segments[number].kind
+    return kind == "short" and line.count(" ") < _LABEL and not line[-1].isdigit()
+
+
+def _heads_prose(context: Context, last: int) -> bool:
+    """Tell whether the run goes straight into prose, as the dates of a diary do."""
+    return last + 1 < len(context.lines) and context.is_prose(last + 1)

@@ -1,0 +1,150 @@
+"""Blank lines around what was removed, and around the whole text.
+
+Between two lines that stay, one of the blanks that stood around the removed lines stays as well;
+blank lines at either end of the text go, and runs of them become one.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import NamedTuple
+
+from cleaner.types import Decision, Document
+
+RULE = "any-blank-lines"
+CATEGORY = "layout"
+SUMMARY = "Blank lines at an end of the text, or more than one in a row."
+_BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+
+
+class _Run(NamedTuple):
+    """Removed segments, first to last, with the blanks before and behind that go along."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    leads: bool  # the blanks before each segment go with it, not those behind it
+
+
+def close_gaps(decisions: Sequence[Decision], document: Document) -> list[Decision]:
+    """Widen removals of whole segments over the blanks they leave, and fold the blanks that stay.
+
+    Neighbouring removals by one rule, for one reason and at one confidence become one decision.
+    """
+    numbered = {d: _segments(d, document) for d in decisions if _removes(d)}
+    whole = {decision: range_ for decision, range_ in numbered.items() if range_}
+    removed = sorted(number for range_ in whole.values() for number in range_)
+    runs = list(_runs(removed, document))
+    eaten = {number: run for run in runs for number in range(run.first, run.last + 1)}
+    wider = [_widen(d, range_, eaten[range_[0]], document) for d, range_ in whole.items()]
+    others = [d for d in decisions if d not in whole]
+    return sorted(
+        [*_joined(wider, document.text), *others, *_fold_blanks(document, runs)],
+        key=lambda d: (d.span, d.rule),
+    )
+
+
+def _segments(decision: Decision, document: Document) -> range:
+    """Return the numbers of the segments that a decision takes whole, from end to end."""
+    first = bisect_left(document.segments, (decision.start,))
+    last = bisect_left(document.segments, (decision.end,)) - 1
+    if first > last or document.segments[first].start != decision.start:
+        return range(0)
+    return range(first, last + 1 if document.segments[last].end == decision.end else first)
+
+
+def _runs(removed: Sequence[int], document: Document) -> Iterator[_Run]:
+    """Yield the runs of consecutive removed segments, and settle which blank stays."""
+    text, segments = document.text, document.segments
+    firsts = [n for m, n in pairwise([-2, *removed]) if n != m + 1]
+    lasts = [m for m, n in pairwise([*removed, len(segments) + 2]) if n != m + 1]
+    for first, last in zip(firsts, lasts, strict=True):
+        before = segments[first - 1].end if first else 0
+        behind = segments[last + 1].start if last + 1 < len(segments) else len(text)
+        start, end = segments[first].start, segments[last].end
+        if first == 0:
+            yield _Run(first, last, before, behind, leads=False)
+        elif last + 1 == len(segments) or _breaks(text, before, start) < _breaks(text, end, behind):
+            yield _Run(first, last, before, end, leads=True)
+        else:
+            yield _Run(first, last, start, behind, leads=False)
+
+
+def _widen(decision: Decision, range_: range, run: _Run, document: Document) -> Decision:
+    segments = document.segments
+    start, end = decision.span
+    if run.leads or range_[0] == run.first:
+        start = run.start if range_[0] == run.first else segments[range_[0] - 1].end
+    if not run.leads or range_[-1] == run.last:
+        end = run.end if range_[-1] == run.last else segments[range_[-1] + 1].start
+    return replace(decision, start=start, end=end, original=document.text[start:end])
+
+
+def _joined(decisions: Sequence[Decision], text: str) -> list[Decision]:
+    joined: list[Decision] = []
+    for decision in sorted(decisions, key=lambda d: d.span):
+        last = joined[-1] if joined else None
+        if last and last.end == decision.start and _cause(last) == _cause(decision):
+            joined[-1] = replace(last, end=decision.end, original=text[last.start : decision.end])
+        else:
+            joined.append(decision)
+    return joined
+
+
+def _fold_blanks(document: Document, runs: Sequence[_Run]) -> Iterator[Decision]:
+    """Yield the folding of the blanks that no removal takes."""
+    text, segments = document.text, document.segments
+    taken = {run.start for run in runs} | {run.end for run in runs}
+    inner = {n for run in runs for n in range(run.first + 1, run.last + 1)}
+    for number in range(len(segments) + 1):
+        start = segments[number - 1].end if number else 0
+        end = segments[number].start if number < len(segments) else len(text)
+        is_edge = number in (0, len(segments))
+        if (end - start < 3 and not is_edge) or number in inner:
+            continue
+        if start == end or _is_taken(start, end, taken, runs):
+            continue
+        breaks = [start + found.end() for found in _BREAK.finditer(text[start:end])]
+        if number == 0:
+            yield from _cut(text, start, breaks[-1] if breaks else start)
+        elif number == len(segments):
+            yield from _cut(text, breaks[0] if breaks else end, end)
+        elif len(breaks) > 2:
+            yield from _cut(text, breaks[1], breaks[-1])
+
+
+def _is_taken(start: int, end: int, taken: set[int], runs: Sequence[_Run]) -> bool:
+    return (start in taken or end in taken) and any(r.start <= start and end <= r.end for r in runs)
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[Decision]:
+    if start < end:
+        yield Decision(
+            start=start,
+            end=end,
+            original=text[start:end],
+            replacement="",
+            action="repair",
+            rule=RULE,
+            category=CATEGORY,
+            confidence="certain",
+            status="applied",
+            reason=SUMMARY,
+        )
+
+
+def _breaks(text: str, start: int, end: int) -> int:
+    return len(_BREAK.findall(text[start:end]))
+
+
+def _removes(decision: Decision) -> bool:
+    return decision.status == "applied" and decision.action == "remove"
+
+
+def _cause(decision: Decision) -> tuple[str, ...]:
+    return decision.rule, decision.category, decision.reason, decision.confidence

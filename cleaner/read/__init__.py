@@ -1,0 +1,1 @@
+"""From bytes or strings to a Document: decoding, segments, language, pages."""

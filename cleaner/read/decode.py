@@ -1,0 +1,110 @@
+"""Bytes to text and back again, without losing one byte.
+
+The codec that is chosen always re-encodes the text to the very same bytes:
+
+>>> decode("héllo".encode("utf-8-sig"))
+Decoded(text='héllo', encoding='utf-8', bom=True)
+>>> encode(*decode("café à la carte".encode("latin-1"))).decode("latin-1")
+'café à la carte'
+"""
+
+from __future__ import annotations
+
+import codecs
+from typing import NamedTuple
+
+from cleaner.errors import InputError
+
+# UTF-32 first: its little-endian mark begins with that of UTF-16.
+_BOMS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# Decodes every byte, and encodes to the same byte.
+_LAST_RESORT = "latin-1"
+# Bytes handed to the detector: its verdict rarely changes after that, its time does.
+_SAMPLE = 64_000
+# Share of control bytes above which a file is no text: 2 % allows for stray NULs in real pages.
+_BINARY_SHARE = 0.02
+_CONTROL = bytes(c for c in range(32) if c not in b"\t\n\x0b\x0c\r\x1b")
+
+
+class Decoded(NamedTuple):
+    """Text, the Python codec that made it, and whether a byte order mark stood before it."""
+
+    text: str
+    encoding: str
+    bom: bool
+
+
+def decode(data: bytes, declared: str | None = None) -> Decoded:
+    """Decode by byte order mark, declared encoding, UTF-8 or detection, in that order.
+
+    Raises InputError when the bytes are not text.
+    """
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            text = _decode_exactly(data[len(mark) :], encoding)
+            if text is not None:
+                return Decoded(text, encoding, bom=True)
+    if is_binary(data):
+        raise InputError("binary data, not text")
+    for candidate in (declared, "utf-8", *_detected(data), "cp1252", _LAST_RESORT):
+        text = _decode_exactly(data, candidate) if candidate else None
+        if candidate and text is not None:
+            return Decoded(text, codecs.lookup(candidate).name, bom=False)
+    raise AssertionError("latin-1 decodes all bytes")
+
+
+def encode(text: str, encoding: str, bom: bool) -> bytes:
+    """Undo ``decode``."""
+    mark = next((mark for mark, name in _BOMS if name == encoding), b"") if bom else b""
+    return mark + text.encode(encoding)
+
+
+def is_binary(data: bytes) -> bool:
+    """Tell whether the head of ``data`` holds too many control bytes to be text."""
+    head = data[:_SAMPLE]
+    controls = len(head) - len(head.translate(None, _CONTROL))
+    return controls > _BINARY_SHARE * len(head) and _decode_utf16(head) is None
+
+
+def newline_style(text: str) -> str:
+    """Return ``lf``, ``crlf``, ``cr``, ``mixed`` or ``none``."""
+    crlf = text.count("\r\n")
+    styles = {"crlf": crlf, "lf": text.count("\n") - crlf, "cr": text.count("\r") - crlf}
+    used = [name for name, count in styles.items() if count]
+    return "mixed" if len(used) > 1 else used[0] if used else "none"
+
+
+def _decode_utf16(head: bytes) -> str | None:
+    """UTF-16 without a mark is rare; it is told by NULs at every second place."""
+    for offset, name in ((1, "utf-16-le"), (0, "utf-16-be")):
+        if len(head) >= 4 and head[offset::2].count(0) > 0.4 * len(head):
+            return name
+    return None
+
+
+def _detected(data: bytes) -> list[str]:
+    """Return the detector's best guess; it is asked only when UTF-8 has failed."""
+    utf16 = _decode_utf16(data[:_SAMPLE])
+    if utf16:
+        return [utf16]
+    if _decode_exactly(data, "utf-8") is not None:
+        return []
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - late: rarely needed
+
+    best = from_bytes(data[:_SAMPLE]).best()
+    return [best.encoding] if best else []
+
+
+def _decode_exactly(data: bytes, encoding: str) -> str | None:
+    """Decode when the codec gives back the same bytes, else None."""
+    try:
+        text = data.decode(encoding)
+        return text if text.encode(encoding) == data else None
+    except (UnicodeError, LookupError):
+        return None

@@ -1,0 +1,40 @@
+"""Folding for matching: what a reader sees as the same becomes the same.
+
+Every function keeps the length, so that offsets in folded text are offsets in the source.
+
+>>> fold("“Don’t”\\u00a0–\\u00a0go")
+'"Don\\'t" - go'
+>>> len(lower("İSTANBUL")) == len("İSTANBUL")
+True
+"""
+
+from __future__ import annotations
+
+_FOLDS = {
+    "'": "‘’‚‛′`´ʼ＇",
+    '"': "“”„‟«»″＂",
+    " ": "\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u3000",
+    "-": "‐‑‒–—―−",
+    "|": "│｜¦",
+    ":": "：",
+    "*": "•·●▪◦‣∙",
+    ">": "›→»▶►❯",
+    "<": "‹←◀❮",
+}
+_PAIRS = tuple((variant, plain) for plain, variants in _FOLDS.items() for variant in variants)
+
+
+def fold(text: str) -> str:
+    """Return ``text`` with plain quotes, spaces, dashes and bullets; same length."""
+    if not text.isascii():
+        for variant, plain in _PAIRS:
+            text = text.replace(variant, plain)
+    return text
+
+
+def lower(text: str) -> str:
+    """Return ``text`` in lower case; characters whose lower case is longer stay as they are."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(low if len(low := char.lower()) == 1 else char for char in text)

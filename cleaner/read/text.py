@@ -1,0 +1,51 @@
+"""Bare text to a Document: its non-blank lines, each with a kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleaner.types import Document, Segment, SegmentKind
+
+# A line from the first to the last character that is not blank; no two parts can match the same
+# character, so the time is linear.
+_LINE = re.compile(r"[^\s\ufeff](?:[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*)")
+_BULLET = re.compile(r"(?:[-*•·●▪◦‣–+]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])\s+\S")
+_STOPS = (".", "!", "?", "…", '."', '!"', '?"', ".”", "!”", "?”", ".’", ".)", "。", "！", "？")
+_CODE_STARTS = ("$ ", ">>> ", "def ", "import ", "#include", "```", "~~~", "<?php", "//")
+_CODE_ENDS = ("{", "}", ";", "};", "*/", "()")
+
+# Characters. Among the lines of six extractors' text on 1,071 pages, residue seldom reaches this
+# length and content lines that end with a stop seldom stay below it.
+PROSE_LENGTH = 90
+
+
+def read_text(text: str, language: str = "") -> Document:
+    """Return the document of a bare text; ``language`` is an ISO 639-1 code or empty."""
+    return Document(text, "text", language, tuple(_segments(text)))
+
+
+def segment_kind(line: str) -> SegmentKind:
+    """Tell what kind of line this is from the line alone.
+
+    >>> [segment_kind(x) for x in ("- two eggs", "Related Articles", "x = f(y);", "a\\tb\\tc")]
+    ['list-item', 'short', 'code', 'table']
+    """
+    if len(line) >= PROSE_LENGTH:
+        return "prose"
+    if line.startswith(_CODE_STARTS) or line.endswith(_CODE_ENDS):
+        return "code"
+    if line[0] in "-*•·●▪◦‣–+(0123456789" and _BULLET.match(line):
+        return "list-item"
+    if line[0] == "#" and line.lstrip("#").startswith(" "):
+        return "heading"
+    if "\t" in line or line.count(" | ") > 1:
+        return "table"
+    return "prose" if line.endswith(_STOPS) and line.count(" ") >= 5 else "short"
+
+
+def _segments(text: str) -> Iterator[Segment]:
+    for match in _LINE.finditer(text):
+        line = match.group().rstrip()
+        start = match.start()
+        yield Segment(start, start + len(line), segment_kind(line))

@@ -1,0 +1,109 @@
+"""Settle what becomes of proposed decisions: choices, level, overlaps, guards, layout."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from cleaner.types import Confidence, Decision, Document, Level
+
+ALLOWED: dict[Level, tuple[Confidence, ...]] = {
+    "cautious": ("certain",),
+    "standard": ("certain", "likely"),
+    "thorough": ("certain", "likely", "unsure"),
+}
+_RANK: dict[Confidence, int] = {"certain": 0, "likely": 1, "unsure": 2}
+
+# Share of the prose that removals which are not certain may take before all of them are held.
+# An article of which rules want more than this is not one that the rules understand.
+PROSE_BUDGET = 0.3
+# A document with less prose has no share to speak of; code points.
+_LITTLE_PROSE = 600
+
+
+def settle(
+    proposals: Iterable[Decision], document: Document, level: Level, keep: frozenset[str]
+) -> list[Decision]:
+    """Return the removals sorted by span, each applied or held; those applied do not overlap.
+
+    ``keep`` names categories and rule ids whose finds stay in the text.
+    """
+    chosen = [_by_choice(decision, level, keep) for decision in proposals]
+    held = [decision for decision in chosen if decision.status == "held"]
+    applied = without_overlaps([decision for decision in chosen if decision.status == "applied"])
+    applied = _within_budget(applied, document)
+    covered = {decision.span for decision in applied if decision.status == "applied"}
+    held = [decision for decision in held if decision.span not in covered]
+    return sorted({*applied, *held}, key=lambda d: (d.span, d.rule))
+
+
+def without_overlaps(decisions: Sequence[Decision]) -> list[Decision]:
+    """Keep the surest, then the longest of decisions that overlap; it names the others."""
+    ranked = sorted(
+        set(decisions), key=lambda d: (_RANK[d.confidence], d.start - d.end, d.start, d.rule)
+    )
+    spans: list[tuple[int, int]] = []
+    winners: dict[tuple[int, int], Decision] = {}
+    also: dict[tuple[int, int], list[str]] = {}
+    for decision in ranked:
+        place = bisect_left(spans, decision.span)
+        over = [span for span in spans[max(place - 1, 0) : place + 1] if _overlap(span, decision)]
+        if over:
+            also[over[0]].append(decision.rule)
+        else:
+            spans.insert(place, decision.span)
+            winners[decision.span] = decision
+            also[decision.span] = []
+    return [_naming(winners[span], also[span]) for span in spans]
+
+
+def _by_choice(decision: Decision, level: Level, keep: frozenset[str]) -> Decision:
+    if decision.status != "applied":
+        return decision
+    for name in (decision.category, decision.rule):
+        if name in keep:
+            return hold(decision, f"kept on request ({name})")
+    if decision.confidence not in ALLOWED[level]:
+        return hold(decision, f"{decision.confidence}: not at level {level}")
+    return decision
+
+
+def hold(decision: Decision, why: str) -> Decision:
+    """Return the decision held, with why."""
+    return replace(decision, status="held", reason=f"{decision.reason} Held: {why}.")
+
+
+def _overlap(span: tuple[int, int], decision: Decision) -> bool:
+    return span[0] < decision.end and decision.start < span[1]
+
+
+def _naming(decision: Decision, also: list[str]) -> Decision:
+    others = sorted(set(also) - {decision.rule})
+    if not others:
+        return decision
+    return replace(decision, reason=f"{decision.reason} Also: {', '.join(others)}.")
+
+
+def _within_budget(applied: list[Decision], document: Document) -> list[Decision]:
+    """Hold the removals that are not certain when together they would take too much prose."""
+    prose = [s for s in document.segments if s.kind == "prose"]
+    total = sum(s.end - s.start for s in prose)
+    ends = [s.end for s in prose]
+    if total < _LITTLE_PROSE:
+        return applied
+
+    def taken(decision: Decision) -> int:
+        first = bisect_left(ends, decision.start + 1)
+        last = bisect_left(ends, decision.end)
+        return sum(
+            min(s.end, decision.end) - max(s.start, decision.start)
+            for s in prose[first : last + 1]
+            if s.start < decision.end
+        )
+
+    doubtful = {d.span: taken(d) for d in applied if d.confidence != "certain"}
+    if sum(doubtful.values()) <= PROSE_BUDGET * total:
+        return applied
+    why = f"the doubtful removals would take more than {PROSE_BUDGET:.0%} of the prose"
+    return [hold(d, why) if doubtful.get(d.span) else d for d in applied]
