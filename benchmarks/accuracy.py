@@ -72,8 +72,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print; return 1 where ``--check`` finds a score below its floor."""
     options = _parser().parse_args(arguments)
     try:
-        report, tables = _run(options)
-        print(json.dumps(report, ensure_ascii=False, indent=1) if options.json else tables)
+        data = _data(options.files)
+        files = options.files or text_files(data_directory())
+        selection = Selection(options.extractor, options.language, options.sample)
+        report, scores = measure(
+            files, selection, options.level, data=data, peers=not options.no_peers
+        )
+        print(_json(report) if options.json else _tables(scores, report))
         return _settle_floors(report, options)
     except CleanerError as error:
         print(f"accuracy: {error}", file=sys.stderr)
@@ -125,18 +130,27 @@ def probe_data(
     }
 
 
-def _run(options: argparse.Namespace) -> tuple[dict[str, object], str]:
-    data = _data(options.files)
-    files = options.files or text_files(data_directory())
-    selection = Selection(options.extractor, options.language, options.sample)
-    cleaner = make_cleaner(options.level)
+def measure(
+    files: Sequence[Path],
+    selection: Selection,
+    level: Level,
+    *,
+    data: Path | None,
+    peers: bool = False,
+) -> tuple[dict[str, Any], Scores]:
+    """Score a level, and on demand the peers, on texts and probes.
+
+    Returns the figures as plain data, and the scores of each text. ``data`` is the directory
+    of the tables of families, look-alikes and translations. Raises InputError.
+    """
+    cleaner = make_cleaner(level)
     methods = {OURS: cleaner_method(cleaner)}
-    if not options.no_peers:
+    if peers:
         methods |= {name: filter_method(line_filter) for name, line_filter in line_filters()}
     families = known_families(read_table(data / "residue-lines.tsv") if data else ())
     scores = score_files(files, selection, methods, families)
-    report: dict[str, object] = {
-        "level": options.level,
+    report = {
+        "level": level,
         "methods": {
             name: {group: part.to_json() for group, part in by_group(own).items()}
             for name, own in scores.items()
@@ -144,7 +158,7 @@ def _run(options: argparse.Namespace) -> tuple[dict[str, object], str]:
         "families": {name: family_recall(own) for name, own in scores.items()},
         "probes": probe_data(cleaner, files, selection, data),
     }
-    return report, "" if options.json else _tables(scores, report)
+    return report, scores
 
 
 def _data(files: Sequence[Path]) -> Path | None:
@@ -169,6 +183,10 @@ def _settle_floors(report: Mapping[str, object], options: argparse.Namespace) ->
     for line in found:
         print(f"below its floor: {line}", file=sys.stderr)
     return 1 if found else 0
+
+
+def _json(report: Mapping[str, Any]) -> str:
+    return json.dumps(report, ensure_ascii=False, indent=1)
 
 
 def _tables(scores: Scores, report: Mapping[str, Any]) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from cleaner.errors import ConfigError
+from cleaner.types import Level
 
 FLOORS = Path(__file__).with_name("floors.json")
 
@@ -32,7 +33,7 @@ class Floors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``scores`` are named ``tight.residue_removed``, ``gold.wcxb-dev.untouched`` and so on.
     """
 
-    level: str
+    level: Level
     language: str | None
     sample: int | None
     scores: dict[str, float]
