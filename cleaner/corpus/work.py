@@ -1,0 +1,139 @@
+"""Carry out one task: read, clean, write, and say what happened. Runs in worker processes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from cleaner.corpus.document import Cleaned, Fields, clean_bytes, clean_json_line
+from cleaner.corpus.sinks import write_file
+from cleaner.corpus.sources import Format, Source, Trouble, cause_of, read_source
+from cleaner.corpus.tally import Tally, tally
+from cleaner.corpus.tasks import Files, Lines, Task, pieces
+from cleaner.errors import CleanerError, InputError
+
+if TYPE_CHECKING:
+    from cleaner.clean import Cleaner
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a task: lines for the log, troubles, counts, bytes read.
+
+    ``task`` and ``data`` are the task and its clean lines where it is part of a JSON Lines file.
+    """
+
+    log: bytes = b""
+    troubles: tuple[Trouble, ...] = ()
+    tally: Tally = field(default_factory=Tally)
+    size: int = 0
+    task: Lines | None = None
+    data: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """A cleaner with what it needs to read and write; ``out`` None means nothing is written."""
+
+    cleaner: Cleaner
+    fields: Fields
+    max_bytes: int
+    out: Path | None = None
+
+    def __call__(self, task: Task) -> Outcome:
+        """Carry out a task. Raises nothing: what goes wrong is in the outcome."""
+        if isinstance(task, Trouble):
+            return Outcome(troubles=(task,))
+        return self._files(task) if isinstance(task, Files) else self._lines(task)
+
+    def stream(self, file: IO[bytes], format: Format) -> Iterator[Outcome]:
+        """Clean what comes from standard input; the outcomes bring the clean bytes."""
+        source = Source(Path("-"), "-", format, gzip=False, size=0)
+        if format == "jsonl":
+            yield from map(self, pieces(source, file, self.max_bytes))
+            return
+        data = file.read(self.max_bytes + 1)
+        item = _attempt(source, None, partial(self._document, source, data))
+        written = b"" if isinstance(item, Trouble) else item.data
+        yield replace(_outcome([item], len(data)), data=written)
+
+    def _files(self, task: Files) -> Outcome:
+        done = [_attempt(source, None, partial(self._file, source)) for source in task.sources]
+        return _outcome(done, sum(source.size for source in task.sources))
+
+    def _file(self, source: Source) -> Cleaned:
+        cleaned = self._document(source, read_source(source, self.max_bytes))
+        if self.out is not None:
+            write_file(self.out, source.name, cleaned.data, packed=source.gzip)
+        return cleaned
+
+    def _document(self, source: Source, data: bytes) -> Cleaned:
+        self._check_size(data)
+        kind = "auto" if source.format == "jsonl" else source.format
+        return clean_bytes(self.cleaner, data, source.name, kind)
+
+    def _lines(self, task: Lines) -> Outcome:
+        source = task.source
+        try:
+            data = task.data if task.data is not None else _read_piece(task)
+        except OSError as error:
+            return Outcome(troubles=(Trouble(source.path, source.name, cause_of(error)),))
+        done: list[Cleaned | Trouble] = []
+        written: list[bytes] = []
+        for number, line in enumerate(_split(data), task.first):
+            if line.isspace():
+                written.append(line)
+                continue
+            item = _attempt(source, number, partial(self._line, source.name, number, line))
+            done.append(item)
+            written.append(line if isinstance(item, Trouble) else item.data)
+        size = source.size * task.last if source.gzip else task.size
+        return replace(_outcome(done, size), task=task, data=b"".join(written))
+
+    def _line(self, file: str, number: int, line: bytes) -> Cleaned:
+        self._check_size(line)
+        return clean_json_line(self.cleaner, line, self.fields, (file, number))
+
+    def _check_size(self, data: bytes) -> None:
+        if len(data) > self.max_bytes:
+            raise InputError(f"too large: more than {self.max_bytes:,} bytes")
+
+
+def _attempt(source: Source, line: int | None, clean: Callable[[], Cleaned]) -> Cleaned | Trouble:
+    """Clean one document; whatever goes wrong concerns that document alone."""
+    try:
+        return clean()
+    except CleanerError as error:
+        cause = str(error)
+    except Exception as error:  # a fault of ours must not cost the user the rest of the corpus
+        cause = f"internal error: {type(error).__name__}: {cause_of(error)}"
+    return Trouble(source.path, source.name, cause, line)
+
+
+def _outcome(done: Sequence[Cleaned | Trouble], size: int) -> Outcome:
+    documents = [item for item in done if isinstance(item, Cleaned)]
+    return Outcome(
+        log=b"".join(document.log_lines() for document in documents),
+        troubles=tuple(item for item in done if isinstance(item, Trouble)),
+        tally=tally(documents),
+        size=size,
+    )
+
+
+def _read_piece(task: Lines) -> bytes:
+    with task.source.path.open("rb") as file:
+        file.seek(task.start)
+        return file.read(task.size)
+
+
+def _split(data: bytes) -> list[bytes]:
+    r"""Split at line feeds only, keeping them: a carriage return is a blank in JSON.
+
+    >>> _split(b"1\n\n2\r3")
+    [b'1\n', b'\n', b'2\r3']
+    """
+    *lines, rest = data.split(b"\n")
+    return [line + b"\n" for line in lines] + ([rest] if rest else [])
