@@ -8,7 +8,7 @@ from cleaner.find.phrases import find_phrases
 from cleaner.find.sections import find_sections
 from cleaner.find.widgets import find_widgets
 from cleaner.read.text import read_text
-from cleaner.rulebook import Index, Rule
+from cleaner.rulebook import Index
 from cleaner.types import Decision, Document
 
 __all__ = ["find", "lines_taken"]
@@ -22,10 +22,10 @@ def find(document: Document, index: Index) -> list[Decision]:
     return [decision for finder in FINDERS for decision in finder(context)]
 
 
-def lines_taken(rules: tuple[Rule, ...], text: str) -> set[int]:
-    """Return the numbers of the non-blank lines of ``text`` that these rules touch."""
+def lines_taken(index: Index, text: str) -> set[int]:
+    """Return the numbers of the non-blank lines of ``text`` that the index's rules touch."""
     document = read_text(text)
-    taken = [d for d in find(document, Index(rules)) if d.status == "applied"]
+    taken = [d for d in find(document, index) if d.status == "applied"]
     return {
         number
         for number, segment in enumerate(document.segments)

@@ -17,6 +17,14 @@ _STOPS = (".", "!", "?", '."', '!"', '?"', ".'", ".)", ":", ";", ",")
 _ELLIPSIS = ("...", "…", "[…]", "[...]", "(...)")
 # Words shorter than this carry little of what an article is about; code points.
 _CONTENT_WORD = 4
+# Words that tell nothing of what an article is about, though they are long enough.
+_FUNCTION_STEMS = frozenset(
+    word[:5]
+    for word in "about after again against also back been before being between could does down each "
+    "even every from have here into just like many more most much must only other over said same "
+    "says should since some still such than that their them then there these they this those "
+    "through under until upon very were what when where which while will with would your".split()
+)
 # Two words with the same first letters count as one: arms, armed; Mexico, Mexican.
 _STEM = 5
 
@@ -118,4 +126,5 @@ def stems(line: str) -> frozenset[str]:
     >>> sorted(stems("Mexican arms and the army of Mexico"))
     ['army', 'arms', 'mexic']
     """
-    return frozenset(w[:_STEM] for w in words(lower(line)) if len(w) >= _CONTENT_WORD)
+    found = frozenset(w[:_STEM] for w in words(lower(line)) if len(w) >= _CONTENT_WORD)
+    return found - _FUNCTION_STEMS

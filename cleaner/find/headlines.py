@@ -14,7 +14,7 @@ _SHORTEST, _LONGEST = 5, 20
 # with the article too, but they are shorter (design page: 0 of 2 against 0 of 9).
 _FOREIGN = 5
 # Content words; in a shorter article a missing word proves nothing.
-_BODY = 60
+_BODY = 40
 PLAYER = "player"
 
 

@@ -10,6 +10,8 @@ True
 
 from __future__ import annotations
 
+import re
+
 _FOLDS = {
     "'": "‘’‚‛′`´ʼ＇",
     '"': "“”„‟«»″＂",
@@ -21,14 +23,23 @@ _FOLDS = {
     ">": "›→»▶►❯",
     "<": "‹←◀❮",
 }
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _PAIRS = tuple((variant, plain) for plain, variants in _FOLDS.items() for variant in variants)
 
 
 def fold(text: str) -> str:
-    """Return ``text`` with plain quotes, spaces, dashes and bullets; same length."""
-    if not text.isascii():
-        for variant, plain in _PAIRS:
-            text = text.replace(variant, plain)
+    """Return ``text`` with plain quotes, spaces, dashes and bullets; same length.
+
+    Lone surrogates, which matchers written in other languages refuse, become U+FFFD.
+    """
+    if text.isascii():
+        return text
+    for variant, plain in _PAIRS:
+        text = text.replace(variant, plain)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", text)
     return text
 
 

@@ -11,15 +11,17 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from cleaner.errors import RuleError
-from cleaner.rulebook.load import WORDS, Rulebook, load_rulebook, rule_files
+from cleaner.rulebook.index import Index
+from cleaner.rulebook.load import WORDS, load_rulebook, rule_files, rules_directory
 from cleaner.rulebook.rule import Rule
-from cleaner.rulebook.schema import RuleSpec, decode_pack
+from cleaner.rulebook.schema import RuleSpec, decode_pack, decode_words
 
 FEWEST_MATCHES = 3
 FEWEST_KEEPS = 2
 
-# Takes the rules to run and a text; gives the numbers of the non-blank lines it would touch.
-Taker = Callable[[tuple[Rule, ...], str], set[int]]
+# Takes an index of the rules to run and a text; gives the numbers of the non-blank lines
+# that they touch.
+Taker = Callable[[Index, str], set[int]]
 
 
 def lint(take: Taker, extra: tuple[Path, ...] = ()) -> list[RuleError]:
@@ -31,11 +33,12 @@ def lint(take: Taker, extra: tuple[Path, ...] = ()) -> list[RuleError]:
         rulebook = load_rulebook(extra)
     except RuleError as error:
         return [error]
-    mistakes = [error for rule in rulebook.rules for error in check_rule(rule, rulebook, take)]
-    return [*mistakes, *_unused_classes(rulebook)]
+    index = Index(rulebook.rules)
+    mistakes = [error for rule in rulebook.rules for error in check_rule(rule, index, take)]
+    return [*mistakes, *_unused_classes((rules_directory(), *extra))]
 
 
-def check_rule(rule: Rule, rulebook: Rulebook, take: Taker) -> Iterator[RuleError]:
+def check_rule(rule: Rule, index: Index, take: Taker) -> Iterator[RuleError]:
     """Yield what is wrong with one rule: too few examples, or examples that do not hold."""
     spec = rule.spec
     for field, examples, fewest in (
@@ -47,12 +50,12 @@ def check_rule(rule: Rule, rulebook: Rulebook, take: Taker) -> Iterator[RuleErro
             yield RuleError(rule.file, cause, rule=rule.id, field=field)
     for example in spec.match:
         text, wanted = parse_example(example, removed=True)
-        if take((rule,), text) != wanted:
+        if take(Index((rule,)), text) != wanted:
             cause = f"the rule alone does not take {example!r} as shown"
             yield RuleError(rule.file, cause, rule=rule.id, field="match")
     for example in spec.keep:
         text, wanted = parse_example(example, removed=False)
-        if take(rulebook.rules, text) != wanted:
+        if take(index, text) != wanted:
             cause = f"the rulebook does not leave {example!r}"
             yield RuleError(rule.file, cause, rule=rule.id, field="keep")
 
@@ -70,20 +73,17 @@ def parse_example(example: str, *, removed: bool) -> tuple[str, set[int]]:
     return text, {number for number, line in enumerate(lines) if line.startswith("- ")}
 
 
-def _unused_classes(rulebook: Rulebook) -> Iterator[RuleError]:
+def _unused_classes(directories: Iterable[Path]) -> Iterator[RuleError]:
     """Yield word classes that are empty or that no rule names."""
-    folders = sorted({rule.file.parent for rule in rulebook.rules})
-    used = {name for folder in folders for name in _classes_named(_specs(folder.parent))}
-    for folder in folders:
-        for name, members in rulebook.classes.get(folder.name, {}).items():
+    packs = list(directories)
+    specs = [s for pack in packs for path in rule_files(pack) for s in decode_pack(path).rule]
+    used = _classes_named(specs)
+    for path in (path for pack in packs for path in sorted(pack.glob(f"*/{WORDS}"))):
+        for name, members in decode_words(path).items():
             if not members:
-                yield RuleError(folder / WORDS, "empty word class", field=name)
+                yield RuleError(path, "empty word class", field=name)
             elif name not in used:
-                yield RuleError(folder / WORDS, "no rule uses this word class", field=name)
-
-
-def _specs(directory: Path) -> list[RuleSpec]:
-    return [spec for path in rule_files(directory) for spec in decode_pack(path).rule]
+                yield RuleError(path, "no rule uses this word class", field=name)
 
 
 def _classes_named(specs: Iterable[RuleSpec]) -> set[str]:

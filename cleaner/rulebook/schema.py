@@ -79,12 +79,13 @@ def decode_pack(path: Path) -> PackSpec:
 
 def decode_words(path: Path) -> dict[str, tuple[str, ...]]:
     """Read a ``words.toml``: word classes, each a list of wordings. Raises RuleError."""
-    raw = read_toml(path)
-    try:
-        return msgspec.convert(raw, dict[str, tuple[str, ...]])
-    except msgspec.ValidationError as error:
-        cause, _, place = str(error).partition(" - at ")
-        raise RuleError(path, cause, field=place.strip("`$.")) from None
+    classes: dict[str, tuple[str, ...]] = {}
+    for name, members in read_toml(path).items():
+        try:
+            classes[name] = msgspec.convert(members, tuple[str, ...])
+        except msgspec.ValidationError as error:
+            raise RuleError(path, str(error).partition(" - at ")[0], field=name) from None
+    return classes
 
 
 def read_toml(path: Path) -> dict[str, object]:

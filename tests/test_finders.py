@@ -1,0 +1,97 @@
+"""What finders take and leave, on invented articles."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaner import clean
+
+PROSE = [
+    "The council voted on Monday to reopen the mill that the flood had closed in the spring.",
+    "“We waited a year for this,” said the miller, Ada Brook, who has run it since her youth.",
+    "Engineers replaced the wheel and half of the weir, and the river is low enough to test both.",
+    "Visitors may come from June, when the first flour will be ground for the village bakery.",
+    "The work cost less than planned, because neighbours lent their boats and their weekends.",
+    "Nobody expects the water to stay calm forever, and a second wall will be built by autumn.",
+]
+
+
+def article(*lines: str, at: int) -> str:
+    """Return prose with ``lines`` put in before the paragraph ``at``."""
+    return "\n\n".join([*PROSE[:at], *lines, *PROSE[at:]]) + "\n"
+
+
+CLEAN = article(at=0)
+
+
+@pytest.mark.parametrize("at", [1, 2, len(PROSE)])
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Back to top"],
+        ["Related Articles", "Harbour crane sold to a museum", "Bees return to the old quarry"],
+        ["Related Articles", "Bees return to the old quarry", "A swarm was seen near the..."],
+        ["To view this video please enable JavaScript"],
+        ["Harbour crane sold to a museum abroad", "To view this video please enable JavaScript"],
+        ["Latest posts", "Dec 13, 2021", "Dec 13, 2021", "By John Doe on Dec 19, 2020"],
+    ],
+    ids=lambda lines: lines[0] + str(len(lines)),
+)
+def test_residue_goes_from_every_place(lines: list[str], at: int) -> None:
+    assert clean(article(*lines, at=at)).text == CLEAN
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["What the millers say"],
+        ["Dec 13, 2021"],
+        ["Quick Takes", "The mill reopens in June", "The wheel is new"],
+        ["Pros", "Cheap flour", "Cons", "Wet feet"],
+    ],
+    ids=lambda lines: lines[0],
+)
+def test_content_in_the_middle_stays(lines: list[str]) -> None:
+    source = article(*lines, at=3)
+    assert clean(source).text == source
+
+
+def test_a_foreign_headline_at_the_head_goes_and_a_title_stays() -> None:
+    stray = "Orchestra cancels tour after violinist breaks finger"
+    title = "Flooded mill to grind flour again in June"
+    body = "\n\n".join([*PROSE, *(p.replace("mill", "bakery") for p in PROSE)])
+    assert clean(f"{stray}\n\n{body}").text == body
+    assert clean(f"{title}\n\n{body}").text == f"{title}\n\n{body}"
+
+
+def test_a_subheading_behind_a_list_of_headlines_stays() -> None:
+    source = article("Related Articles", "Bees return to the quarry", "Engineers at work", at=2)
+    assert clean(source).text == article("Engineers at work", at=2)
+
+
+def test_a_long_list_in_the_middle_is_not_trusted() -> None:
+    items = [f"Item number {n} of the list" for n in range(20)]
+    text = clean(article("Related Articles", *items, at=2)).text
+    assert all(item in text for item in items)
+
+
+def test_held_decisions_say_why() -> None:
+    result = clean(article("Related Articles", "Bees return home", at=6), keep=["related"])
+    assert result.text == article("Related Articles", "Bees return home", at=6)
+    assert {d.status for d in result.decisions} == {"held"}
+    assert all("kept on request (related)" in d.reason for d in result.decisions)
+
+
+def test_levels() -> None:
+    source = article("Related Articles", "Bees return home", at=6)
+    cautious = clean(source, level="cautious")
+    assert cautious.text == article("Bees return home", at=6)
+    assert "not at level cautious" in cautious.held[0].reason
+
+
+def test_select_and_ignore_switch_rules_off() -> None:
+    source = article("Back to top", at=6)
+    assert clean(source, ignore=["navigation"]).text == source
+    assert clean(source, ignore=["navigation"]).decisions == ()
+    assert clean(source, select=["related"]).text == source
+    assert clean(source, select=["en-back-to-top"]).text == CLEAN

@@ -1,0 +1,119 @@
+"""The rulebook: what bad packs are told, what users' packs may do, what phrases mean."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import re2
+
+from cleaner import Cleaner, RuleError
+from cleaner.find import lines_taken
+from cleaner.read.text import read_text
+from cleaner.rulebook import Index, lint, load_rulebook
+from cleaner.rulebook.phrase import PhraseError, compile_phrase, token_string, tokens
+
+BAD = Path(__file__).parent / "bad_rules"
+MISTAKES = {
+    "broken-toml": "notes.toml: ",
+    "duplicate-id": "notes.toml: en-print-note: id: already in ",
+    "empty-choice": "en-print-note: phrases: a choice in 'zebra ([a]|b)' can be empty",
+    "empty-class": "words.toml: zoo: empty word class",
+    "empty-match": "en-print-note: phrases: '[zebra] [crossing]' matches the empty string",
+    "few-examples": "en-print-note: match: needs at least 3 examples, has 1",
+    "foreign-id": "de-print-note: id: must start with en-",
+    "keep-not-left": "en-print-note: keep: the rulebook does not leave 'The zebra crossed",
+    "match-not-taken": "en-print-note: match: the rule alone does not take 'A horse.'",
+    "missing-keep": "en-print-note: Object missing required field `keep`",
+    "no-keyword": "en-print-note: phrases: a phrase has no fixed word and no digit",
+    "nothing-to-match": "en-print-note: phrases: a rule needs phrases or bags",
+    "unclosed-group": "en-print-note: phrases: '(' is never closed in 'zebra (crossing'",
+    "unknown-class": "en-print-note: phrases: unknown word class {zebras}",
+    "unknown-field": "en-print-note: Object contains unknown field `colour`",
+    "unused-class": "words.toml: zoo: no rule uses this word class",
+    "words-no-list": "words.toml: zoo: Expected `array`",
+    "wrong-confidence": "en-print-note: confidence: Invalid enum value 'sure'",
+    "wrong-scope": "en-print-note: scope: Invalid enum value 'page'",
+}
+
+
+def test_every_bad_pack_is_named() -> None:
+    assert sorted(path.name for path in BAD.iterdir()) == sorted(MISTAKES)
+
+
+@pytest.mark.parametrize("name", sorted(MISTAKES))
+def test_lint_names_file_rule_and_field(name: str) -> None:
+    found = [str(error) for error in lint(lines_taken, (BAD / name,))]
+    mistakes = [line for line in found if line.startswith(str(BAD / name / "en"))]
+    assert len(mistakes) == 1
+    assert MISTAKES[name] in mistakes[0]
+    assert "\n" not in mistakes[0]
+
+
+def pack(folder: Path, text: str) -> Path:
+    (folder / "en").mkdir(parents=True)
+    (folder / "en" / "own.toml").write_text('about = "own"\n' + text, "utf-8")
+    return folder
+
+
+def rule(rule_id: str, phrase: str) -> str:
+    return (
+        f'[[rule]]\nid = "{rule_id}"\nsummary = "s"\nconfidence = "certain"\n'
+        f'phrases = ["{phrase}"]\nmatch = ["a", "b", "c"]\nkeep = ["d", "e"]\n'
+    )
+
+
+def test_a_users_pack_adds_overrides_and_disables(tmp_path: Path) -> None:
+    source = "Heron house style\n\nThe mill reopened on Monday.\n\nBack to top\n"
+    adds = pack(tmp_path / "adds", rule("en-heron", "^ heron house style $"))
+    assert Cleaner(rules=[adds]).clean(source).text == "The mill reopened on Monday.\n"
+    overrides = pack(tmp_path / "overrides", rule("en-back-to-top", "^ heron house style $"))
+    assert "Back to top" in Cleaner(rules=[overrides]).clean(source).text
+    disables = pack(tmp_path / "disables", "")
+    (disables / "en" / "own.toml").write_text('about = "x"\ndisable = ["en-back-to-top"]', "utf-8")
+    assert Cleaner(rules=[disables]).clean(source).text == source
+
+
+def test_a_missing_pack_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(RuleError, match="no such rules directory"):
+        load_rulebook((tmp_path / "none",))
+
+
+CLASSES = {"see": ("see", "look at"), "clip": ("video", "clip")}
+
+
+@pytest.mark.parametrize(
+    ("phrase", "line", "taken"),
+    [
+        ("^ back to top $", "» Back to Top ↑", True),
+        ("^ back to top $", "Back to top form", False),
+        ("{see} [the] {clip}", "Please LOOK AT: the video", True),
+        ("{see} ... {clip}", "see one two three four five six video", True),
+        ("photo:", "Photo: Ann Lee", True),
+        ("photo:", "Photo Ann Lee", False),
+        ("don't miss", "Don’t miss it", True),
+        ("^ by {name} on {date} $", "By John Doe on Dec 19, 2020", True),
+        ("^ by {name} on {date} $", "by the river on Dec 19, 2020", False),
+        ("^ {date} $", "13 December 2021", True),
+        ("^ {date} $", "2021-12-13", True),
+        ("^ {date} $", "May we go", False),
+        ("write to {email}", "Write to ann.lee@news-room.example", True),
+        ("café", "At the CAFÉ", True),
+    ],
+)
+def test_phrase(phrase: str, line: str, taken: bool) -> None:
+    compiled = compile_phrase(phrase, CLASSES)
+    assert bool(re2.search(compiled.regex, token_string(tokens(line)))) is taken
+
+
+@pytest.mark.parametrize("phrase", ["", "(a", "a)", "[a]", "{none} b", "a ^ b", "..."])
+def test_phrase_mistakes(phrase: str) -> None:
+    with pytest.raises(PhraseError):
+        compile_phrase(phrase, CLASSES)
+
+
+def test_a_hostile_line_takes_linear_time() -> None:
+    index = Index(load_rulebook().rules)
+    line = "see the video please enable " * 40_000
+    assert index.scan(read_text(line)) == []
+    assert lines_taken(index, "by " * 300_000 + "2020") == set()
