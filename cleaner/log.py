@@ -55,6 +55,9 @@ class DocumentRecord(msgspec.Struct, frozen=True, tag="document", tag_field="typ
         Literal["kept", "added"],
         msgspec.Meta(description="Whether the clean file ends with a line break of its own."),
     ]
+    text_field: Annotated[
+        str | None, msgspec.Meta(description="Field of a JSON line that is the text, else null.")
+    ]
     json_text: Annotated[
         str | None,
         msgspec.Meta(

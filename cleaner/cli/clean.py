@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleaner.cli.options import corpus_options, quiet_option
+from cleaner.cli.options import corpus_options, paths_argument, quiet_option
 from cleaner.cli.output import (
     PROBLEMS,
     category_table,
@@ -41,9 +41,7 @@ Examples:
 
 
 @click.command(epilog=_EPILOG)
-@click.argument(
-    "paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path)
-)
+@paths_argument
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Directory for clean files.")
 @click.option(
     "--log", type=click.Path(path_type=Path), help=f"Where the log goes (OUT/{LOG_NAME})."

@@ -72,6 +72,9 @@ _CONFIG: Option = click.option(
     type=click.Path(path_type=Path),
     help="Settings in TOML instead of those found upward from here.",
 )
+paths_argument = click.argument(
+    "paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path)
+)
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="No progress bar, no summary.")
 output_format_option = click.option(
     "--output-format", type=click.Choice(["text", "json"]), default="text", help="How to print."

@@ -102,6 +102,7 @@ def clean_json_line(
         _record(file, visible, result),
         document=_id(members, fields) or f"{file}:{number}",
         record=number,
+        text_field=fields.text,
         json_text=style,
         sha256_source=log.digest(log.utf8(source)),
     )
@@ -120,6 +121,7 @@ def _record(file: str, source: str, result: CleanResult) -> log.DocumentRecord:
         bom=False,
         newline=newline_style(source),
         final_newline="kept",
+        text_field=None,
         json_text=None,
         counts=log.count_decisions(result),
         sha256_source=log.digest(log.utf8(source)),

@@ -33,7 +33,7 @@ _FORMATS: dict[str, Format] = {
     ".json": "auto",  # taken when it holds JSON Lines
     "": "auto",  # `dump.gz`: the name does not say what is inside
 }
-_GZIP_MAGIC = b"\x1f\x8b"
+GZIP_MAGIC = b"\x1f\x8b"
 # Bytes: a first record longer than this is not recognised as JSON Lines by content alone.
 _HEAD = 1 << 20
 READ_ERRORS = (OSError, EOFError, zlib.error)
@@ -72,6 +72,10 @@ class Inventory:
     def size(self) -> int:
         """Bytes of all sources, as they lie on disk."""
         return sum(source.size for source in self.sources)
+
+    def paths(self) -> dict[str, Path]:
+        """Return where the source of each clean file lies."""
+        return {source.name: source.path for source in self.sources}
 
 
 def take_inventory(
@@ -176,7 +180,7 @@ def _named_file(path: Path) -> Source | Trouble:
             return Trouble(path, path.name, "not a regular file")
         format, _ = _format_by_name(path.name)
         with path.open("rb") as file:
-            packed = file.read(2) == _GZIP_MAGIC
+            packed = file.read(2) == GZIP_MAGIC
     except OSError as error:
         return Trouble(path, path.name, cause_of(error))
     if format is None or format == "auto":

@@ -47,7 +47,23 @@ class Worker:
         """Carry out a task. Raises nothing: what goes wrong is in the outcome."""
         if isinstance(task, Trouble):
             return Outcome(troubles=(task,))
-        return self._files(task) if isinstance(task, Files) else self._lines(task)
+        if isinstance(task, Files):
+            return _outcome(list(self.documents(task)), sum(s.size for s in task.sources))
+        pairs = list(self._lines(task))
+        items = [item for _, item in pairs if item is not None]
+        data = b"".join(item.data if isinstance(item, Cleaned) else line for line, item in pairs)
+        size = task.source.size * task.last if task.source.gzip else task.size
+        return replace(_outcome(items, size), task=task, data=data)
+
+    def documents(self, task: Task) -> Iterator[Cleaned | Trouble]:
+        """Clean the documents of a task, one after the other."""
+        if isinstance(task, Trouble):
+            yield task
+        elif isinstance(task, Files):
+            for source in task.sources:
+                yield _attempt(source, None, partial(self._file, source))
+        else:
+            yield from (item for _, item in self._lines(task) if item is not None)
 
     def stream(self, file: IO[bytes], format: Format) -> Iterator[Outcome]:
         """Clean what comes from standard input; the outcomes bring the clean bytes."""
@@ -60,10 +76,6 @@ class Worker:
         written = b"" if isinstance(item, Trouble) else item.data
         yield replace(_outcome([item], len(data)), data=written)
 
-    def _files(self, task: Files) -> Outcome:
-        done = [_attempt(source, None, partial(self._file, source)) for source in task.sources]
-        return _outcome(done, sum(source.size for source in task.sources))
-
     def _file(self, source: Source) -> Cleaned:
         cleaned = self._document(source, read_source(source, self.max_bytes))
         if self.out is not None:
@@ -75,23 +87,17 @@ class Worker:
         kind = "auto" if source.format == "jsonl" else source.format
         return clean_bytes(self.cleaner, data, source.name, kind)
 
-    def _lines(self, task: Lines) -> Outcome:
+    def _lines(self, task: Lines) -> Iterator[tuple[bytes, Cleaned | Trouble | None]]:
+        """Yield each line with what became of its document; None for a blank line."""
         source = task.source
         try:
             data = task.data if task.data is not None else _read_piece(task)
         except OSError as error:
-            return Outcome(troubles=(Trouble(source.path, source.name, cause_of(error)),))
-        done: list[Cleaned | Trouble] = []
-        written: list[bytes] = []
+            yield b"", Trouble(source.path, source.name, cause_of(error), task.first)
+            return
         for number, line in enumerate(_split(data), task.first):
-            if line.isspace():
-                written.append(line)
-                continue
-            item = _attempt(source, number, partial(self._line, source.name, number, line))
-            done.append(item)
-            written.append(line if isinstance(item, Trouble) else item.data)
-        size = source.size * task.last if source.gzip else task.size
-        return replace(_outcome(done, size), task=task, data=b"".join(written))
+            clean = partial(self._line, source.name, number, line)
+            yield line, None if line.isspace() else _attempt(source, number, clean)
 
     def _line(self, file: str, number: int, line: bytes) -> Cleaned:
         self._check_size(line)

@@ -1,0 +1,47 @@
+"""``cleaner score``: clean a directory and compare it with gold files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cleaner.cli.options import cleaning_options
+
+if TYPE_CHECKING:
+    from cleaner.config import Settings
+
+BELOW = 1
+_EPILOG = """\b
+Files (.txt) match by their path. Precision, recall and F1 are of words; exact files
+are equal to gold but for blank lines at the ends and in runs.
+
+\b
+Example:
+  cleaner score seeds/raw seeds/gold --fail-under 0.99"""
+
+
+@click.command(epilog=_EPILOG)
+@click.argument("raw", type=click.Path(path_type=Path))
+@click.argument("gold", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print all figures as JSON.")
+@click.option(
+    "--fail-under",
+    type=click.FloatRange(0, 1),
+    metavar="F1",
+    help="Exit 1 when the macro word F1 after cleaning is lower; 0 to 1.",
+)
+@cleaning_options
+@click.pass_context
+def command(ctx: click.Context, /, raw: Path, gold: Path, settings: Settings, **rest: Any) -> None:
+    """Clean the directory RAW and compare each file with its namesake in GOLD."""
+    from cleaner.gold.score import score_directory  # noqa: PLC0415
+
+    report = score_directory(raw, gold, settings.cleaner())
+    click.echo(json.dumps(report.to_json(), indent=2) if rest["as_json"] else report.table())
+    least = rest["fail_under"]
+    if least is not None and report.f1 < least:
+        click.echo(f"F1 {report.f1:.4f} is under {least:.4f}", err=True)
+        ctx.exit(BELOW)
