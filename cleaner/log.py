@@ -223,3 +223,7 @@ def schema() -> dict[str, Any]:
         "title": "Removal log of the article cleaner: one line",
         **msgspec.json.schema(Record),
     }
+
+
+if __name__ == "__main__":  # python -m cleaner.log > cleaner/log.schema.json
+    print(json.dumps(schema(), indent=2))

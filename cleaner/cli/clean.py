@@ -96,10 +96,18 @@ def _clean(
 
 
 def make_worker(settings: Settings, out: Path | None = None) -> Worker:
-    """Return what carries out the tasks of a corpus with these settings."""
+    """Return what carries out the tasks of a corpus with these settings.
+
+    Raises ConfigError for a rule, category or language that is not known.
+    """
+    from cleaner.cli.catalogue import catalogue, check_names  # noqa: PLC0415
     from cleaner.corpus.document import Fields  # noqa: PLC0415
     from cleaner.corpus.work import Worker  # noqa: PLC0415
 
+    if settings.keep or settings.select or settings.ignore:
+        entries = catalogue(settings.rules)
+        for option in ("keep", "select", "ignore"):
+            check_names(option, getattr(settings, option), entries)
     fields = Fields(settings.text_field, settings.id_field)
     return Worker(settings.cleaner(), fields, settings.max_bytes, out)
 
