@@ -251,12 +251,12 @@ def _family_table(scores: Scores) -> str:
 
 def _probe_tables(probes: Mapping[str, Any]) -> str:
     header = ["gold as input", "texts", "words removed", "untouched", "unchanged", "idempotent"]
-    gold = [
+    clean = [
         [source, str(part["texts"]), *(percent(part[name], 2) for name in _GOLD_SHARES)]
         for source, part in probes["gold"].items()
     ]
     if "lookalike" not in probes:
-        return fixed_table(header, gold)
+        return fixed_table(header, clean)
     lookalike, roundtrip = probes["lookalike"], probes["roundtrip"]
     counts = [
         ["look-alike lines that survive", str(lookalike["lines"]), lookalike["survived"]],
@@ -265,7 +265,7 @@ def _probe_tables(probes: Mapping[str, Any]) -> str:
         ["  lines of the tail without them", "", roundtrip["tail_removed"]],
     ]
     rows = [[name, count, percent(value)] for name, count, value in counts]
-    return fixed_table(header, gold) + "\n\n" + fixed_table(["probe", "of", "share"], rows)
+    return fixed_table(header, clean) + "\n\n" + fixed_table(["probe", "of", "share"], rows)
 
 
 def _parser() -> argparse.ArgumentParser:

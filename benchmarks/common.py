@@ -97,13 +97,14 @@ def read_records(files: Iterable[Path], selection: Selection) -> Iterator[Record
     """
     files = list(files)
     keep = _sampled_pages(files, selection)
-    for record in _decode_all(files, Record):
-        if (
-            selection.extractor in (None, record.extractor)
-            and selection.language in (None, record.language)
-            and (keep is None or record.id in keep)
-        ):
-            yield record
+    for path in files:
+        for record in read_json_lines(path, Record):
+            if (
+                selection.extractor in (None, record.extractor)
+                and selection.language in (None, record.language)
+                and (keep is None or record.id in keep)
+            ):
+                yield record
 
 
 def read_table(path: Path) -> list[dict[str, str]]:
@@ -158,25 +159,30 @@ def removed_lines(
     )
 
 
+def read_json_lines(path: Path, form: type[T]) -> Iterator[T]:
+    """Decode each line of a plain or gzipped file. Raises InputError naming file and line."""
+    decoder = msgspec.json.Decoder(form)
+    for number, line in enumerate(_read_lines(path), 1):
+        try:
+            yield decoder.decode(line)
+        except msgspec.DecodeError as error:
+            raise InputError(f"{path}:{number}: {error}") from error
+
+
 def _sampled_pages(files: Sequence[Path], selection: Selection) -> set[str] | None:
     if selection.pages is None:
         return None
-    ids = {key.id for key in _decode_all(files, _Key) if selection.language in (None, key.lang)}
+    ids = {
+        key.id
+        for path in files
+        for key in read_json_lines(path, _Key)
+        if selection.language in (None, key.lang)
+    }
     return set(sorted(ids, key=_page_order)[: selection.pages])
 
 
 def _page_order(page: str) -> str:
     return hashlib.sha256(page.encode()).hexdigest()
-
-
-def _decode_all(files: Sequence[Path], form: type[T]) -> Iterator[T]:
-    decoder = msgspec.json.Decoder(form)
-    for path in files:
-        for number, line in enumerate(_read_lines(path), 1):
-            try:
-                yield decoder.decode(line)
-            except msgspec.DecodeError as error:
-                raise InputError(f"{path}:{number}: {error}") from error
 
 
 def _read_lines(path: Path) -> Iterator[bytes]:

@@ -37,7 +37,10 @@ Method = Callable[[Record], Outcome]
 
 @dataclass(frozen=True, slots=True)
 class TextScore:
-    """What one method did to one text. Counts are words where not named otherwise."""
+    """What one method did to one text. Counts are words where not named otherwise.
+
+    ``f1`` is word F1 before and after; None where the page has labels but no gold text.
+    """
 
     extractor: str
     residue: int
@@ -47,8 +50,7 @@ class TextScore:
     residue_lines: int
     residue_lines_removed: int
     content_lines_removed: int
-    f1_before: float
-    f1_after: float
+    f1: tuple[float, float] | None
     families: tuple[tuple[str, bool], ...]
 
 
@@ -56,9 +58,9 @@ class TextScore:
 class Summary:
     """Scores over a set of texts; all but ``texts`` are shares or means, 0 to 1.
 
-    Word counts are summed over all texts before dividing; F1 is the mean over texts. ``worse``
-    is the share of texts whose word F1 fell; ``free`` and ``free_before`` the share without a
-    line of residue, after and before.
+    Word counts are summed over all texts before dividing; F1 is the mean over texts with gold, 0
+    where there is none. ``worse`` is the share of those whose word F1 fell; ``free`` and
+    ``free_before`` the share of all without a line of residue, after and before.
     """
 
     texts: int
@@ -128,8 +130,7 @@ def score_record(
             residue_lines=len(residue),
             residue_lines_removed=sum(gone for _, _, gone in residue),
             content_lines_removed=sum(gone for _, gone in content),
-            f1_before=before,
-            f1_after=overlap(word_counts(outcome.text), gold).f1,
+            f1=(before, overlap(word_counts(outcome.text), gold).f1) if gold else None,
             families=tuple(
                 (family, gone) for line, _, gone in residue for family in families.get(line, ())
             ),
@@ -145,6 +146,7 @@ def summarise(scores: Sequence[TextScore]) -> Summary:
         found, found + sum(score.content_lines_removed for score in scores), empty=1.0
     )
     recall = share(found, sum(score.residue_lines for score in scores), empty=1.0)
+    f1 = [score.f1 for score in scores if score.f1] or [(0.0, 0.0)]
     return Summary(
         texts=len(scores),
         residue_removed=share(
@@ -158,9 +160,9 @@ def summarise(scores: Sequence[TextScore]) -> Summary:
         line_precision=precision,
         line_recall=recall,
         line_f1=share(2 * precision * recall, precision + recall),
-        f1_before=fmean(score.f1_before for score in scores),
-        f1_after=fmean(score.f1_after for score in scores),
-        worse=fmean(score.f1_after < score.f1_before for score in scores),
+        f1_before=fmean(before for before, _ in f1),
+        f1_after=fmean(after for _, after in f1),
+        worse=fmean(after < before for before, after in f1),
         free_before=fmean(not score.residue_lines for score in scores),
         free=fmean(score.residue_lines == score.residue_lines_removed for score in scores),
     )

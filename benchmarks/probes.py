@@ -112,8 +112,8 @@ def gold_probe(cleaner: TextCleaner, texts: Iterable[str]) -> GoldResult:
 
 
 def gold_texts(records: Iterable[Record]) -> dict[str, list[str]]:
-    """Return the distinct gold texts of records by their collection."""
-    pages = {record.id: record for record in records}
+    """Return the gold texts of the records' pages, each once, by their collection."""
+    pages = {record.id: record for record in records if record.gold}
     texts: dict[str, list[str]] = {}
     for record in pages.values():
         texts.setdefault(record.source, []).append(record.gold)
