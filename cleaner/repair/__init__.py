@@ -1,0 +1,163 @@
+"""Repairs: undo what machine translation and bad handling did to the text.
+
+Every step looks at one line, in the order encoding, entities, tokens, quotes, spacing, grammar,
+repeats, flags, and at what the steps before it made of the line; `compose` turns their edits into
+spans of the source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from cleaner.repair import (
+    characters,
+    encoding,
+    entities,
+    flags,
+    grammar,
+    hyphens,
+    numbers,
+    quotes,
+    repeats,
+    spacing,
+    tokens,
+)
+from cleaner.repair.compose import Draft, Patch
+from cleaner.repair.evidence import TranslationEvidence, translation_evidence
+from cleaner.repair.facts import document_facts, document_language, is_stacked, leaves_quote_open
+from cleaner.repair.gates import language_of
+from cleaner.repair.model import Context, Edit, Repair, Step
+from cleaner.repair.scan import candidates, pieces
+from cleaner.types import Confidence, Decision, Document, Segment
+
+__all__ = ["REPAIRS", "Repair", "TranslationEvidence", "repair", "translation_evidence"]
+
+_STAGES = (
+    encoding,
+    entities,
+    tokens,
+    characters,
+    quotes,
+    numbers,
+    hyphens,
+    spacing,
+    grammar,
+    repeats,
+    flags,
+)
+_STEPS: tuple[Step, ...] = tuple(step for stage in _STAGES for step in stage.STEPS)
+
+REPAIRS: tuple[Repair, ...] = tuple(entry for stage in _STAGES for entry in stage.REPAIRS)
+"""Every repair and flag, in the order in which they run."""
+
+_BY_ID = {entry.id: entry for entry in REPAIRS}
+_RANK: dict[Confidence, int] = {"certain": 0, "likely": 1, "unsure": 2}
+_STANDARD: frozenset[Confidence] = frozenset({"certain", "likely"})
+
+
+class _Choice(NamedTuple):
+    """Which repairs may run, and which of these may change the text."""
+
+    off: frozenset[str]
+    allowed: frozenset[Confidence]
+
+
+def repair(
+    document: Document,
+    kept: Sequence[Segment],
+    *,
+    off: frozenset[str] = frozenset(),
+    allowed: frozenset[Confidence] = _STANDARD,
+) -> list[Decision]:
+    """Propose mends and flags inside the ``kept`` segments, sorted by span.
+
+    ``off`` names repairs or categories that do not run; repairs whose confidence is not
+    ``allowed`` are returned as held, and the steps after them see the text without them.
+    Applied decisions never overlap; two repairs that touch are one decision that names both.
+    Line breaks are never touched.
+    """
+    text = document.text
+    segments = list(pieces(text, kept))
+    found = candidates(text, segments)
+    if not found:
+        return []
+    choice = _Choice(off, allowed)
+    language = document_language(document)
+    facts = document_facts(text, [text[segments[i].start : segments[i].end] for i in found])
+    decisions: list[Decision] = []
+    for index in found:
+        segment = segments[index]
+        line = text[segment.start : segment.end]
+        context = Context(
+            language_of(line, language),
+            facts,
+            is_stacked(text, segments, index),
+            index > 0 and leaves_quote_open(document.line(segments[index - 1])),
+        )
+        decisions += _mended(line, segment.start, context, choice)
+    return decisions
+
+
+def _mended(line: str, offset: int, context: Context, choice: _Choice) -> Iterator[Decision]:
+    """Yield the decisions for one line, sorted by span."""
+    draft = Draft(line)
+    other: list[Decision] = []
+    for step in _STEPS:
+        edits = [edit for edit in step(draft.text, context) if _runs(edit, choice.off)]
+        if not edits:
+            continue
+        applied = [edit for edit in edits if _applies(edit, choice.allowed)]
+        other += (_other(draft, edit, offset) for edit in edits if edit not in applied)
+        draft = draft.edited(applied) if applied else draft
+    made = [_decision(patch, line, offset) for patch in draft.patches]
+    yield from sorted([*made, *other], key=lambda decision: decision.span)
+
+
+def _runs(edit: Edit, off: frozenset[str]) -> bool:
+    return edit.rule not in off and _BY_ID[edit.rule].category not in off
+
+
+def _applies(edit: Edit, allowed: frozenset[Confidence]) -> bool:
+    entry = _BY_ID[edit.rule]
+    return entry.action == "repair" and entry.confidence in allowed
+
+
+def _other(draft: Draft, edit: Edit, offset: int) -> Decision:
+    """Return a flag, or a repair that its confidence holds back."""
+    entry = _BY_ID[edit.rule]
+    patch = draft.placed(edit)
+    original = draft.source[patch.start : patch.end]
+    flag = entry.action == "flag"
+    return Decision(
+        patch.start + offset,
+        patch.end + offset,
+        original,
+        original if flag else patch.replacement,
+        entry.action,
+        entry.id,
+        entry.category,
+        entry.confidence,
+        "flagged" if flag else "held",
+        entry.summary if flag else f"{entry.confidence} repairs are held at this level",
+        entry.language,
+    )
+
+
+def _decision(patch: Patch, line: str, offset: int) -> Decision:
+    entries = [_BY_ID[rule] for rule in patch.rules]
+    weakest = max(entries, key=lambda entry: _RANK[entry.confidence])
+    languages = {entry.language for entry in entries} - {"any"}
+    return Decision(
+        patch.start + offset,
+        patch.end + offset,
+        line[patch.start : patch.end],
+        patch.replacement,
+        "repair",
+        "+".join(patch.rules),
+        entries[0].category,
+        weakest.confidence,
+        "applied",
+        " ".join(entry.summary for entry in entries),
+        languages.pop() if languages else "any",
+    )

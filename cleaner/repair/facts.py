@@ -1,0 +1,86 @@
+"""What the whole document says about its lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cleaner.repair.gates import language_of
+from cleaner.repair.model import Facts
+from cleaner.repair.tokens import STAR, STAR_CLOSED
+from cleaner.types import Document, Segment
+
+_COMPOUND = re.compile(r"(?<![\w-])([^\W_]{1,30}-[^\W\d_]{2,30})(?![\w-])")
+_MARKUP = re.compile(
+    r"\b(?:HTML|XML|XHTML|markup|ampersand|entities|escaped?|tokeni[sz]er|subword|SentencePiece|BPE)\b"
+)
+_ENGINE_MARK = re.compile(
+    r"@[-,.]@|\w@@ |\w n['’]t\b|“[,.]|:” \w|&amp;#39;|\b(?:machine|automatically)[- ]translated\b"
+)
+_SHORT_LINE = 60  # code points; the longest line of verse or of a list counted as such
+
+
+def document_facts(text: str, lines: Sequence[str]) -> Facts:
+    """Gather what repairs want to know of the document, from its candidate ``lines``.
+
+    >>> document_facts("a cross-border ferry", ["the cross -border *ferry"]).compounds
+    frozenset({'cross-border'})
+    """
+    looked = "\n".join(lines)
+    return Facts(
+        compounds=_compounds(text) if " -" in looked else frozenset(),
+        stars=_holds_stars(lines),
+        markup=("&" in looked or "@@" in looked) and bool(_MARKUP.search(text)),
+        translated=bool(_ENGINE_MARK.search(looked)),
+    )
+
+
+def _compounds(text: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in _COMPOUND.findall(text))
+
+
+def _holds_stars(lines: Sequence[str]) -> bool:
+    """Whether Apertium's stars stand at three words and more, and at 5 of 1,000 words.
+
+    Emphasis, which closes its stars, and footnotes at the start of a line do not count.
+    """
+    marks = words = 0
+    for line in lines:
+        words += line.count(" ") + 1
+        if "*" in line and not STAR_CLOSED.search(line):
+            marks += sum(match.start() > 0 for match in STAR.finditer(line))
+    return marks >= 3 and marks * 200 >= words
+
+
+def document_language(document: Document) -> str:
+    """Return the ISO 639-1 code the document states, or else what its first words say."""
+    stated = document.language[:2].lower()
+    return stated or language_of(document.text[:2000], "")
+
+
+def leaves_quote_open(line: str) -> bool:
+    """Whether a paragraph ends inside an English quotation.
+
+    >>> leaves_quote_open("“We stay, she said."), leaves_quote_open("“We stay,” she said.")
+    (True, False)
+    """
+    return line.rfind("“") > line.rfind("”")
+
+
+def is_stacked(text: str, segments: Sequence[Segment], index: int) -> bool:
+    """Whether a short line stands directly under or over another short line.
+
+    >>> text = "In the forest of the night ,\\nburning bright"
+    >>> is_stacked(text, [Segment(0, 28, "short"), Segment(29, 43, "short")], 0)
+    True
+    """
+    line = segments[index]
+    if line.end - line.start > _SHORT_LINE:
+        return False
+    for other in (index - 1, index + 1):
+        if 0 <= other < len(segments):
+            near = segments[other]
+            between = text[min(line.end, near.end) : max(line.start, near.start)]
+            if near.end - near.start <= _SHORT_LINE and between.count("\n") == 1:
+                return True
+    return False

@@ -1,0 +1,406 @@
+"""Places that look wrong but that a rule cannot put right: a person should look."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleaner.repair.gates import foreign_words, looks_like_code, looks_like_table
+from cleaner.repair.grammar import did_past_elsewhere
+from cleaner.repair.hyphens import both_blanks
+from cleaner.repair.model import Context, Edit, Repair
+
+_UNKNOWN = re.compile(r"<unk>|&lt;unk&gt;|\[UNK\]|⁇|<UNK>|&lt;UNK&gt;|▁\w+")
+_VOWEL_SOUND = r"(?:[aeio]|un(?!i|anim|us)|u[lmprst](?![aeiouy]))"
+_AN = re.compile(rf"\b([Aa]) ((?:{_VOWEL_SOUND})[a-z]+)")
+_A = re.compile(
+    r"\b([Aa]n) ((?:[bcdfgjklmnpqrstvwxyz]|h(?!our|onest|onou?r|eir|istori|erb))[a-z]+)"
+)
+_A_EXCEPT = re.compile(r"(?:one|once|eu|ewe|uni|usa|use|usu|u[bfkt][aeiou]|ouija|i\b|e\b|o\b)")
+_POSSESSIVE = re.compile(r"\b[Tt]he (my|your|his|our|their|its)\b(?! (?:and|or)\b)")
+_LOWER_START = re.compile(r"(?<=[a-z]{2})[.?!]['’”\"]? ([a-z][a-z'’]*)")
+_ABBREVIATIONS = frozenset(
+    "etc vs incl approx ca corp inc ltd co st mr mrs dr prof gen sen rep gov al cf eg ie no vol pp "
+    "ed eds jr sr dept est fig figs min max avg misc resp ext tel al cap seq bros ave blvd rd hwy "
+    "mt ft ph jan feb mar apr jun jul aug sept sep oct nov dec mon tue wed thu fri sat sun yahoo "
+    "jeopardy panic ca calif fla".split()
+)
+_BRAND_START = re.compile(r"(?:i|e|x|m)[A-Z]")
+_ACRONYM = re.compile(
+    r"\b(?:(?:Us|Uk|Eu)(?=[ -][A-Z][a-z]|-based|-led| (?:dollars?|citizens?|troops|forces|president|"
+    r"government|troops|market|companies|military|economy|state|statutory)\b)|(?<=[a-z,] )(?:Uk|Eu|Usa|Nato|Fbi|Cia|Nasa|Ceo"
+    r"|Gdp|Dna|Hiv|Cpu|Gpu|Api|Pdf|Seo|Usb|Gps|Hr|Pr)\b(?! [A-Z][a-z]+(?:,|’s|'s))|(?<=[a-z,] )Us(?=[-,.)]| [a-z]))"
+    r"|\bAi\b(?! [A-Z])|\b[Tt]he Un\b|(?<=[A-Z][a-z]{3} )Uk\b"
+    r"|\b[A-Z]\.[a-z]\.(?= [A-Z])|\bU\.s\."
+)
+_DECIMAL_COMMA = re.compile(
+    r"(?<![\d,.])\d{1,3},\d{1,2}(?=%| ?(?:%|percent\b|per cent\b|million\b|billion\b|trillion\b))"
+    r"|(?<![\d,.])\d{1,3},\d{4,}(?!,)(?=\D|\Z)|(?<![\d,.])0,\d{1,4}(?!\d)"
+    r"|(?<![\d,.])\d{1,3},\d{3}(?= (?:billion|trillion)\b)"
+    r"|(?<=[a-z] )\d{1,2},\d(?= (?:times|points?|inch|inches|stars?|km|kg|hours?|years?|degrees|to)\b)"
+)
+_CAPTION = re.compile(
+    r"\[FILE:[^\]\n]{0,60}\]|\] ?(?:Image|Photo|Picture|Foto|Bild|Credit|Source)s?: ?"
+    r"|(?<=[a-z.])(?:Image|Photo)s?(?: credit)?: ?[A-Z][\w. ]{2,40} ?/ ?[A-Z]"
+)
+_DOUBLED = re.compile(r"(?<![\w'’-])([^\W\d_]{3,30}) ([^\W\d_]{3,30})(?![\w'’-])")
+_DOUBLED_RIGHT = frozenset(
+    "very really many much far long never ever again more bora mahi york sri that had ha yeah blah "
+    "walla chop tut bye night there now now's hubba pom aye tsk knock row no so well her who one "
+    "two three four five six seven eight nine ten hear please big wagga duran".split()
+)
+_JOINED_COMMA = re.compile(r"(?<=[^\W\d_]{3})[,;](?=[a-z]{3})")
+_URL = re.compile(r"https?:// \w|\bwww\. \w|\b[\w-]{2,30}\.(?:com|org|net)/ [a-z]|\bhttps? ://")
+_LAST = re.compile(r"[\w.]{1,30}\Z")
+_SURE = 0.9
+_SENTENCE = re.compile(r"[^.!?]{20,600}[.!?”\"]{0,2}")
+
+
+def unknown_token(line: str, _context: Context) -> Iterator[Edit]:
+    """Find the marks of words an engine did not know."""
+    yield from _found(_UNKNOWN, line, "flags-unknown-token")
+
+
+def article(line: str, context: Context) -> Iterator[Edit]:
+    """Find *a* before a vowel and *an* before a consonant, by spelling.
+
+    >>> english = Context("en")
+    >>> [e.replacement for e in article("It is a idea for an ferry.", english)]
+    ['a idea', 'an ferry']
+    >>> list(article("A one-off, a unit, a European, an hour, an MP, User A is an SUV.", english))
+    []
+    """
+    if not context.english:
+        return
+    for pattern in (_AN, _A):
+        for match in pattern.finditer(line):
+            word = match[2].lower()
+            letter = line[match.end() : match.end() + 1] == "-" and len(word) == 1
+            named = match[1] == "A" and line[match.start() - 2 : match.start() - 1].isalnum()
+            if not (letter or named or (pattern is _AN and _A_EXCEPT.match(word))):
+                yield Edit(match.start(), match.end(), match[0], "flags-article")
+
+
+def possessive(line: str, context: Context) -> Iterator[Edit]:
+    """Find *the* before a possessive."""
+    if context.english:
+        yield from _found(_POSSESSIVE, line, "flags-the-possessive")
+
+
+def lower_start(line: str, context: Context) -> Iterator[Edit]:
+    """Find a sentence that begins in lower case.
+
+    >>> english = Context("en")
+    >>> [e.replacement for e in lower_start("The ferry left. the port was empty.", english)]
+    ['. the']
+    >>> list(lower_start("Fish, chips etc. are sold. iPhone sales rose.", english))
+    []
+    """
+    if not context.english:
+        return
+    for match in _LOWER_START.finditer(line):
+        before = _LAST.search(line[max(0, match.start() - 30) : match.start()])
+        word = before[0].lower() if before else ""
+        if word in _ABBREVIATIONS or "." in word or _BRAND_START.match(line, match.start(1)):
+            continue
+        if line[match.start()] == ".":
+            yield Edit(match.start(), match.end(), match[0], "flags-lower-start")
+
+
+def acronym(line: str, context: Context) -> Iterator[Edit]:
+    """Find acronyms in the case of a word."""
+    if context.english:
+        yield from _found(_ACRONYM, line, "flags-acronym-case")
+
+
+def decimal_comma(line: str, context: Context) -> Iterator[Edit]:
+    """Find decimal commas in English."""
+    if context.english:
+        yield from _found(_DECIMAL_COMMA, line, "flags-decimal-comma")
+
+
+def hyphen(line: str, context: Context) -> Iterator[Edit]:
+    """Find compounds whose hyphen stands between blanks."""
+    return both_blanks(line, context)
+
+
+def caption(line: str, _context: Context) -> Iterator[Edit]:
+    """Find a picture's caption or credit run into the text."""
+    yield from _found(_CAPTION, line, "flags-caption")
+
+
+def content_word(line: str, context: Context) -> Iterator[Edit]:
+    """Find content words that stand twice.
+
+    >>> context = Context("en")
+    >>> [e.replacement for e in content_word("They saw the ferry ferry leave.", context)]
+    ['ferry ferry']
+    >>> list(content_word("New York, New York; very very slow; the Duran Duran concert", context))
+    []
+    """
+    if context.stacked or looks_like_table(line) or not context.language:
+        return
+    at = 0
+    while match := _DOUBLED.search(line, at):
+        at = match.start(2)
+        word = match[1]
+        if word == match[2] and word.islower() and word not in _DOUBLED_RIGHT:
+            yield Edit(match.start(), match.end(), match[0], "flags-content-word")
+            at = match.end()
+
+
+def joined_comma(line: str, context: Context) -> Iterator[Edit]:
+    """Find words joined by a comma or semicolon."""
+    if context.english and not looks_like_code(line) and "://" not in line:
+        for match in _JOINED_COMMA.finditer(line):
+            if line[match.end() :].count(" ") > 2:
+                yield Edit(match.start(), match.end(), match[0], "flags-joined-comma")
+
+
+def broken_url(line: str, _context: Context) -> Iterator[Edit]:
+    """Find addresses with blanks in them."""
+    yield from _found(_URL, line, "flags-broken-url")
+
+
+def open_quote(line: str, context: Context) -> Iterator[Edit]:
+    """Find a quotation that is opened and not closed in its paragraph.
+
+    Never closed by rule: in news most of these go on in the next paragraph.
+
+    >>> english = Context("en")
+    >>> [e.start for e in open_quote("“We stay, she said. “We always did.”", english)]
+    [0]
+    >>> list(open_quote("“We stay,” she said.", english))
+    []
+    """
+    if not context.english or line.count("“") <= line.count("”"):
+        return
+    opened = -1
+    for match in re.finditer("[“”]", line):
+        if match[0] == "“" and opened >= 0:
+            break
+        opened = match.start() if match[0] == "“" else -1
+    if opened >= 0:
+        yield Edit(opened, opened + 1, "“", "flags-open-quote")
+
+
+def untranslated(line: str, context: Context) -> Iterator[Edit]:
+    """Find sentences of six and more words in another language than the paragraph's.
+
+    The commonest words of the other languages choose the sentences, langdetect decides.
+    """
+    if not context.english:
+        return
+    for match in _SENTENCE.finditer(line):
+        foreign, english = foreign_words(match[0])
+        words = match[0].strip().count(" ") + 1
+        if foreign > 2 * english and words >= 6 and "“" not in match[0]:
+            if detected(match[0]) not in {"en", ""}:
+                start = match.start() + len(match[0]) - len(match[0].lstrip())
+                yield Edit(start, match.end(), line[start : match.end()], "flags-untranslated")
+
+
+def detected(text: str) -> str:
+    """Return langdetect's answer for a text, seeded; ``""`` when it has none it is sure of."""
+    from langdetect import DetectorFactory, LangDetectException, detect_langs  # noqa: PLC0415
+
+    DetectorFactory.seed = 0
+    try:
+        best = detect_langs(text)[0]
+    except LangDetectException:
+        return ""
+    return str(best.lang) if best.prob > _SURE else ""
+
+
+def _found(pattern: re.Pattern[str], line: str, rule: str) -> Iterator[Edit]:
+    for match in pattern.finditer(line):
+        yield Edit(match.start(), match.end(), match[0], rule)
+
+
+STEPS = (
+    unknown_token,
+    article,
+    possessive,
+    lower_start,
+    acronym,
+    decimal_comma,
+    hyphen,
+    caption,
+    content_word,
+    joined_comma,
+    broken_url,
+    open_quote,
+    untranslated,
+    did_past_elsewhere,
+)
+
+REPAIRS = (
+    Repair(
+        "flags-unknown-token",
+        "flags",
+        "likely",
+        "flag",
+        "any",
+        "The mark of a word the engine did not know; the word is lost.",
+        "The ferry of [UNK] was <unk> late.",
+        "The ferry of [UNK] was <unk> late.",
+        "The letters un and k stand for unknown.",
+        20,
+    ),
+    Repair(
+        "flags-article",
+        "flags",
+        "likely",
+        "flag",
+        "en",
+        "A before a vowel sound or an before a consonant.",
+        "It was a old ferry and an small port.",
+        "It was a old ferry and an small port.",
+        "A one-off, a unit, an hour and an MP are right.",
+        45,
+    ),
+    Repair(
+        "flags-the-possessive",
+        "flags",
+        "likely",
+        "flag",
+        "en",
+        "The before my, your, his, our, their or its.",
+        "The crew of the his ferry was late.",
+        "The crew of the his ferry was late.",
+        "The crew of his ferry was late.",
+        44,
+    ),
+    Repair(
+        "flags-lower-start",
+        "flags",
+        "likely",
+        "flag",
+        "en",
+        "A sentence that begins in lower case.",
+        "The ferry was late. the port was empty.",
+        "The ferry was late. the port was empty.",
+        "Fish, chips etc. are sold there. iPhone sales rose.",
+        36,
+    ),
+    Repair(
+        "flags-acronym-case",
+        "flags",
+        "likely",
+        "flag",
+        "en",
+        "An acronym in the case of a word.",
+        "The crew of an Us ferry spoke of Ai and rain.",
+        "The crew of an Us ferry spoke of Ai and rain.",
+        "Us is a film of 2019, and they told us so.",
+        37,
+    ),
+    Repair(
+        "flags-decimal-comma",
+        "flags",
+        "likely",
+        "flag",
+        "en",
+        "A decimal comma in English.",
+        "The ferry grew by 3,5 percent.",
+        "The ferry grew by 3,5 percent.",
+        "The ferry carried 1,234 people.",
+        33,
+    ),
+    Repair(
+        "flags-hyphen",
+        "flags",
+        "likely",
+        "flag",
+        "en",
+        "A compound with blanks on both sides of its hyphen.",
+        "The crew wants a long - term plan for the ferry.",
+        "The crew wants a long - term plan for the ferry.",
+        "The Best Ferries of the Year - So Far",
+        5,
+    ),
+    Repair(
+        "flags-caption",
+        "flags",
+        "likely",
+        "flag",
+        "any",
+        "A caption or picture credit run into the text.",
+        "The ferry left. [FILE: May 3, 2024]Image: Jane Roe / AP How it began",
+        "The ferry left. [FILE: May 3, 2024]Image: Jane Roe / AP How it began",
+        "Photo: Reuters reported the photo was taken in May.",
+        47,
+    ),
+    Repair(
+        "flags-content-word",
+        "flags",
+        "likely",
+        "flag",
+        "any",
+        "A content word that stands twice.",
+        "The crew saw the ferry ferry leave the port.",
+        "The crew saw the ferry ferry leave the port.",
+        "The very very old ferry left Bora Bora.",
+        24,
+    ),
+    Repair(
+        "flags-joined-comma",
+        "flags",
+        "likely",
+        "flag",
+        "en",
+        "Words joined by a comma or semicolon.",
+        "The ferry was late,though the crew of the boat was there.",
+        "The ferry was late,though the crew of the boat was there.",
+        "The ferry carried 4,000 people, as it always did.",
+        28,
+    ),
+    Repair(
+        "flags-broken-url",
+        "flags",
+        "likely",
+        "flag",
+        "any",
+        "An address with blanks in it.",
+        "The plan of the ferry is at https:// ferry.example/plan for all.",
+        "The plan of the ferry is at https:// ferry.example/plan for all.",
+        "The plan of the ferry is at https://ferry.example/plan for all.",
+        50,
+    ),
+    Repair(
+        "flags-open-quote",
+        "flags",
+        "likely",
+        "flag",
+        "en",
+        "A quotation opened and not closed in its paragraph.",
+        "“The ferry stays, said the mayor of the town.",
+        "“The ferry stays, said the mayor of the town.",
+        "“The ferry stays,” said the mayor of the town.",
+        13,
+    ),
+    Repair(
+        "flags-untranslated",
+        "flags",
+        "likely",
+        "flag",
+        "en",
+        "A sentence in another language than the paragraph.",
+        "The ferry was late and the crew was there. Deshalb wird das neue Schiff nicht mehr gebaut. The port was empty.",
+        "The ferry was late and the crew was there. Deshalb wird das neue Schiff nicht mehr gebaut. The port was empty.",
+        "The motto “Liberté, égalité, fraternité” was on the wall of the port.",
+        46,
+    ),
+    Repair(
+        "flags-did-past",
+        "flags",
+        "likely",
+        "flag",
+        "en",
+        "A past form after did outside a direct question.",
+        "The crew did not went to the port of the town.",
+        "The crew did not went to the port of the town.",
+        "The crew did, said the mayor of the town.",
+        52,
+    ),
+)

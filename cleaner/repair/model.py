@@ -1,0 +1,77 @@
+"""What a repair is: edits of one line, the entry that documents a rule, and what both may know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from cleaner.types import Action, Confidence
+
+
+class Edit(NamedTuple):
+    """Replace ``line[start:end]`` by ``replacement``; ``rule`` says which repair asks for it."""
+
+    start: int
+    end: int
+    replacement: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One repair or flag, documented by an example that the tests replay.
+
+    ``artifact`` becomes ``mend`` (for a flag: is flagged and stays as it is); ``lookalike`` is
+    clean text that resembles the artifact and is left alone. ``language`` is an ISO 639-1 code,
+    or ``any``. ``catalogue`` is the number of the artifact class in the project's catalogue of 54.
+    """
+
+    id: str
+    category: str
+    confidence: Confidence
+    action: Action
+    language: str
+    summary: str
+    artifact: str
+    mend: str
+    lookalike: str
+    catalogue: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the whole document says about its lines.
+
+    ``compounds`` are the hyphenated words of the document in lower case, ``stars`` says that words
+    carry Apertium's unknown-word mark, ``markup`` that the text is about HTML or tokenisers, and
+    ``translated`` that it holds marks only a translation engine or a tokeniser leaves.
+    """
+
+    compounds: frozenset[str] = frozenset()
+    stars: bool = False
+    markup: bool = False
+    translated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a step may know about the line it looks at.
+
+    ``stacked`` says that the line is one of several short lines set directly under each other
+    (verse, a list, a table); ``quote_open`` that the paragraph before ends inside a quotation.
+    """
+
+    language: str
+    facts: Facts = Facts()
+    stacked: bool = False
+    quote_open: bool = False
+
+    @property
+    def english(self) -> bool:
+        """Whether the line is English."""
+        return self.language == "en"
+
+
+Step = Callable[[str, Context], Iterable[Edit]]
+"""Looks at one line and proposes edits that do not overlap, in order."""
