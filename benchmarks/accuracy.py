@@ -39,6 +39,7 @@ from benchmarks.measure import (
 )
 from benchmarks.peers import line_filters
 from benchmarks.probes import gold_probe, gold_texts, lookalike_probe, roundtrip_probe
+from cleaner import Cleaner
 from cleaner.errors import CleanerError, ConfigError
 from cleaner.gold.score import TextCleaner
 from cleaner.gold.table import fixed_table, percent
@@ -87,8 +88,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def make_cleaner(level: Level) -> TextCleaner:
     """Build the cleaner that is measured: everything as shipped but the level."""
-    from cleaner import Cleaner
-
     return Cleaner(level=level)
 
 

@@ -3,6 +3,8 @@
 The settings are those whose texts equal the shared ones, found by comparing them page by page.
 """
 
+# ruff: noqa: PLC0415 - each extractor is imported where it is made, so that any may be missing
+
 from __future__ import annotations
 
 import sys

@@ -5,6 +5,8 @@ would drop whole documents (C4 below five sentences, with a curly bracket or wit
 that part is switched off: it is measured here as a filter of lines.
 """
 
+# ruff: noqa: PLC0415 - each filter is imported where it is made, so that any may be missing
+
 from __future__ import annotations
 
 import sys

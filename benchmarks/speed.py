@@ -132,7 +132,7 @@ def startup_seconds(repeats: int) -> float:
 
 
 def _tools() -> dict[str, Callable[[str], object]]:
-    import ftfy
+    import ftfy  # noqa: PLC0415 - only where it is measured
 
     run = package.Cleaner().clean
     justext = justext_filter()
