@@ -26,10 +26,15 @@ _ABBREVIATIONS = frozenset(
     "jeopardy panic ca calif fla".split()
 )
 _BRAND_START = re.compile(r"(?:i|e|x|m)[A-Z]")
+_STATE_NOUN = (
+    r"(?:dollars?|citizens?|troops|forces|president|government|market|companies|military|economy"
+    r"|state|statutory)\b"
+)
 _ACRONYM = re.compile(
-    r"\b(?:(?:Us|Uk|Eu)(?=[ -][A-Z][a-z]|-based|-led| (?:dollars?|citizens?|troops|forces|president|"
-    r"government|troops|market|companies|military|economy|state|statutory)\b)|(?<=[a-z,] )(?:Uk|Eu|Usa|Nato|Fbi|Cia|Nasa|Ceo"
-    r"|Gdp|Dna|Hiv|Cpu|Gpu|Api|Pdf|Seo|Usb|Gps|Hr|Pr)\b(?! [A-Z][a-z]+(?:,|’s|'s))|(?<=[a-z,] )Us(?=[-,.)]| [a-z]))"
+    rf"\b(?:Us|Uk|Eu)(?=[ -][A-Z][a-z]|-based|-led| {_STATE_NOUN})"
+    r"|(?<=[a-z,] )(?:Uk|Eu|Usa|Nato|Fbi|Cia|Nasa|Ceo|Gdp|Dna|Hiv|Cpu|Gpu|Api|Pdf|Seo|Usb|Gps)"
+    r"\b(?! [A-Z][a-z]+(?:,|’s|'s))"
+    r"|(?<=[a-z,] )Us(?=[-,.)]| [a-z])"
     r"|\bAi\b(?! [A-Z])|\b[Tt]he Un\b|(?<=[A-Z][a-z]{3} )Uk\b"
     r"|\b[A-Z]\.[a-z]\.(?= [A-Z])|\bU\.s\."
 )
@@ -37,7 +42,8 @@ _DECIMAL_COMMA = re.compile(
     r"(?<![\d,.])\d{1,3},\d{1,2}(?=%| ?(?:%|percent\b|per cent\b|million\b|billion\b|trillion\b))"
     r"|(?<![\d,.])\d{1,3},\d{4,}(?!,)(?=\D|\Z)|(?<![\d,.])0,\d{1,4}(?!\d)"
     r"|(?<![\d,.])\d{1,3},\d{3}(?= (?:billion|trillion)\b)"
-    r"|(?<=[a-z] )\d{1,2},\d(?= (?:times|points?|inch|inches|stars?|km|kg|hours?|years?|degrees|to)\b)"
+    r"|(?<=[a-z] )\d{1,2},\d"
+    r"(?= (?:times|points?|inch|inches|stars?|km|kg|hours?|years?|degrees|to)\b)"
 )
 _CAPTION = re.compile(
     r"\[FILE:[^\]\n]{0,60}\]|\] ?(?:Image|Photo|Picture|Foto|Bild|Credit|Source)s?: ?"
@@ -52,7 +58,8 @@ _DOUBLED_RIGHT = frozenset(
 _JOINED_COMMA = re.compile(r"(?<=[^\W\d_]{3})[,;](?=[a-z]{3})")
 _URL = re.compile(r"https?:// \w|\bwww\. \w|\b[\w-]{2,30}\.(?:com|org|net)/ [a-z]|\bhttps? ://")
 _LAST = re.compile(r"[\w.]{1,30}\Z")
-_SURE = 0.9
+_SURE = 0.9  # langdetect's probability
+_SENTENCE_WORDS = 6
 _SENTENCE = re.compile(r"[^.!?]{20,600}[.!?”\"]{0,2}")
 
 
@@ -194,10 +201,11 @@ def untranslated(line: str, context: Context) -> Iterator[Edit]:
     for match in _SENTENCE.finditer(line):
         foreign, english = foreign_words(match[0])
         words = match[0].strip().count(" ") + 1
-        if foreign > 2 * english and words >= 6 and "“" not in match[0]:
-            if detected(match[0]) not in {"en", ""}:
-                start = match.start() + len(match[0]) - len(match[0].lstrip())
-                yield Edit(start, match.end(), line[start : match.end()], "flags-untranslated")
+        if foreign <= 2 * english or words < _SENTENCE_WORDS or "“" in match[0]:
+            continue
+        if detected(match[0]) not in {"en", ""}:
+            start = match.start() + len(match[0]) - len(match[0].lstrip())
+            yield Edit(start, match.end(), line[start : match.end()], "flags-untranslated")
 
 
 def detected(text: str) -> str:
@@ -234,173 +242,154 @@ STEPS = (
     did_past_elsewhere,
 )
 
+
+def _flag(rule: str, language: str, number: int, about: tuple[str, str, str]) -> Repair:
+    summary, artifact, lookalike = about
+    return Repair(
+        rule, "flags", "likely", "flag", language, summary, artifact, artifact, lookalike, number
+    )
+
+
 REPAIRS = (
-    Repair(
+    _flag(
         "flags-unknown-token",
-        "flags",
-        "likely",
-        "flag",
         "any",
-        "The mark of a word the engine did not know; the word is lost.",
-        "The ferry of [UNK] was <unk> late.",
-        "The ferry of [UNK] was <unk> late.",
-        "The letters un and k stand for unknown.",
         20,
+        (
+            "The mark of a word the engine did not know; the word is lost.",
+            "The ferry of [UNK] was <unk> late.",
+            "The letters un and k stand for unknown.",
+        ),
     ),
-    Repair(
+    _flag(
         "flags-article",
-        "flags",
-        "likely",
-        "flag",
         "en",
-        "A before a vowel sound or an before a consonant.",
-        "It was a old ferry and an small port.",
-        "It was a old ferry and an small port.",
-        "A one-off, a unit, an hour and an MP are right.",
         45,
+        (
+            "A before a vowel sound or an before a consonant.",
+            "It was a old ferry and an small port.",
+            "A one-off, a unit, an hour and an MP are right.",
+        ),
     ),
-    Repair(
+    _flag(
         "flags-the-possessive",
-        "flags",
-        "likely",
-        "flag",
         "en",
-        "The before my, your, his, our, their or its.",
-        "The crew of the his ferry was late.",
-        "The crew of the his ferry was late.",
-        "The crew of his ferry was late.",
         44,
+        (
+            "The before my, your, his, our, their or its.",
+            "The crew of the his ferry was late.",
+            "The crew of his ferry was late.",
+        ),
     ),
-    Repair(
+    _flag(
         "flags-lower-start",
-        "flags",
-        "likely",
-        "flag",
         "en",
-        "A sentence that begins in lower case.",
-        "The ferry was late. the port was empty.",
-        "The ferry was late. the port was empty.",
-        "Fish, chips etc. are sold there. iPhone sales rose.",
         36,
+        (
+            "A sentence that begins in lower case.",
+            "The ferry was late. the port was empty.",
+            "Fish, chips etc. are sold there. iPhone sales rose.",
+        ),
     ),
-    Repair(
+    _flag(
         "flags-acronym-case",
-        "flags",
-        "likely",
-        "flag",
         "en",
-        "An acronym in the case of a word.",
-        "The crew of an Us ferry spoke of Ai and rain.",
-        "The crew of an Us ferry spoke of Ai and rain.",
-        "Us is a film of 2019, and they told us so.",
         37,
+        (
+            "An acronym in the case of a word.",
+            "The crew of an Us ferry spoke of Ai and rain.",
+            "Us is a film of 2019, and they told us so.",
+        ),
     ),
-    Repair(
+    _flag(
         "flags-decimal-comma",
-        "flags",
-        "likely",
-        "flag",
         "en",
-        "A decimal comma in English.",
-        "The ferry grew by 3,5 percent.",
-        "The ferry grew by 3,5 percent.",
-        "The ferry carried 1,234 people.",
         33,
+        (
+            "A decimal comma in English.",
+            "The ferry grew by 3,5 percent.",
+            "The ferry carried 1,234 people.",
+        ),
     ),
-    Repair(
+    _flag(
         "flags-hyphen",
-        "flags",
-        "likely",
-        "flag",
         "en",
-        "A compound with blanks on both sides of its hyphen.",
-        "The crew wants a long - term plan for the ferry.",
-        "The crew wants a long - term plan for the ferry.",
-        "The Best Ferries of the Year - So Far",
         5,
+        (
+            "A compound with blanks on both sides of its hyphen.",
+            "The crew wants a long - term plan for the ferry.",
+            "The Best Ferries of the Year - So Far",
+        ),
     ),
-    Repair(
+    _flag(
         "flags-caption",
-        "flags",
-        "likely",
-        "flag",
         "any",
-        "A caption or picture credit run into the text.",
-        "The ferry left. [FILE: May 3, 2024]Image: Jane Roe / AP How it began",
-        "The ferry left. [FILE: May 3, 2024]Image: Jane Roe / AP How it began",
-        "Photo: Reuters reported the photo was taken in May.",
         47,
+        (
+            "A caption or picture credit run into the text.",
+            "The ferry left. [FILE: May 3, 2024]Image: Jane Roe / AP How it began",
+            "Photo: Reuters reported the photo was taken in May.",
+        ),
     ),
-    Repair(
+    _flag(
         "flags-content-word",
-        "flags",
-        "likely",
-        "flag",
         "any",
-        "A content word that stands twice.",
-        "The crew saw the ferry ferry leave the port.",
-        "The crew saw the ferry ferry leave the port.",
-        "The very very old ferry left Bora Bora.",
         24,
+        (
+            "A content word that stands twice.",
+            "The crew saw the ferry ferry leave the port.",
+            "The very very old ferry left Bora Bora.",
+        ),
     ),
-    Repair(
+    _flag(
         "flags-joined-comma",
-        "flags",
-        "likely",
-        "flag",
         "en",
-        "Words joined by a comma or semicolon.",
-        "The ferry was late,though the crew of the boat was there.",
-        "The ferry was late,though the crew of the boat was there.",
-        "The ferry carried 4,000 people, as it always did.",
         28,
+        (
+            "Words joined by a comma or semicolon.",
+            "The ferry was late,though the crew of the boat was there.",
+            "The ferry carried 4,000 people, as it always did.",
+        ),
     ),
-    Repair(
+    _flag(
         "flags-broken-url",
-        "flags",
-        "likely",
-        "flag",
         "any",
-        "An address with blanks in it.",
-        "The plan of the ferry is at https:// ferry.example/plan for all.",
-        "The plan of the ferry is at https:// ferry.example/plan for all.",
-        "The plan of the ferry is at https://ferry.example/plan for all.",
         50,
+        (
+            "An address with blanks in it.",
+            "The plan of the ferry is at https:// ferry.example/plan for all.",
+            "The plan of the ferry is at https://ferry.example/plan for all.",
+        ),
     ),
-    Repair(
+    _flag(
         "flags-open-quote",
-        "flags",
-        "likely",
-        "flag",
         "en",
-        "A quotation opened and not closed in its paragraph.",
-        "“The ferry stays, said the mayor of the town.",
-        "“The ferry stays, said the mayor of the town.",
-        "“The ferry stays,” said the mayor of the town.",
         13,
+        (
+            "A quotation opened and not closed in its paragraph.",
+            "“The ferry stays, said the mayor of the town.",
+            "“The ferry stays,” said the mayor of the town.",
+        ),
     ),
-    Repair(
+    _flag(
         "flags-untranslated",
-        "flags",
-        "likely",
-        "flag",
         "en",
-        "A sentence in another language than the paragraph.",
-        "The ferry was late and the crew was there. Deshalb wird das neue Schiff nicht mehr gebaut. The port was empty.",
-        "The ferry was late and the crew was there. Deshalb wird das neue Schiff nicht mehr gebaut. The port was empty.",
-        "The motto “Liberté, égalité, fraternité” was on the wall of the port.",
         46,
+        (
+            "A sentence in another language than the paragraph.",
+            "The ferry was late and the crew was there. Deshalb wird das neue Schiff "
+            "nicht mehr gebaut. The port was empty.",
+            "The motto “Liberté, égalité, fraternité” was on the wall of the port.",
+        ),
     ),
-    Repair(
+    _flag(
         "flags-did-past",
-        "flags",
-        "likely",
-        "flag",
         "en",
-        "A past form after did outside a direct question.",
-        "The crew did not went to the port of the town.",
-        "The crew did not went to the port of the town.",
-        "The crew did, said the mayor of the town.",
         52,
+        (
+            "A past form after did outside a direct question.",
+            "The crew did not went to the port of the town.",
+            "The crew did, said the mayor of the town.",
+        ),
     ),
 )

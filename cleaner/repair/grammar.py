@@ -30,11 +30,14 @@ _SUBJECT = (
     r"(?:(?:the|a|an|his|her|their|our|your|my|this|that|these|those) )?(?:[^\W\d_]+[ ]){1,3}?"
 )
 _QUESTION = re.compile(
-    rf"(?:(?<=\A)|(?<=[.!?:“\"‘] )|(?<=[“\"‘]))((?:(?:What|Why|How|When|Where|Who|Whom|Which)(?: else| exactly)? )?"
-    rf"(?:did|does|do|Did|Does|Do)(?:n['’]t| not)? )({_SUBJECT})({_PAST})\b(?=[^.!?“”\"]{{0,200}}\?)"
+    r"(?:(?<=\A)|(?<=[.!?:“\"‘] )|(?<=[“\"‘]))"
+    r"((?:(?:What|Why|How|When|Where|Who|Whom|Which)(?: else| exactly)? )?"
+    r"(?:did|does|do|Did|Does|Do)(?:n['’]t| not)? )"
+    rf"({_SUBJECT})({_PAST})\b(?=[^.!?“”\"]{{0,200}}\?)"
 )
 _ELSEWHERE = re.compile(
-    rf"\b(?:did|does)(?:n['’]t| not) ({_PAST})\b|\b(?:did) (?:he|she|it|they|we|you|I) ({_PAST})\b"
+    rf"\b(?:did|does)(?:n['’]t| not) ({_PAST})\b"
+    rf"|\bdid (?:he|she|it|they|we|you|I) ({_PAST})\b"
 )
 _NOT_A_SUBJECT = re.compile(r"\b(?:who|that|which|when|if|and|or|than|as|what|have|be|to|not)\b")
 
