@@ -127,16 +127,15 @@ def encode(record: Record) -> bytes:
 
 def decode(line: bytes) -> Record:
     """Return the record of one line. Raises RestoreError when the line is none."""
+    record: Record
     try:
-        record: Record = msgspec.json.decode(line, type=Record)
-        return record
+        record = msgspec.json.decode(line, type=Record)
     except msgspec.DecodeError:
-        pass
-    try:  # msgspec refuses lone surrogates, json takes them
-        record = msgspec.convert(json.loads(line), Record)
-        return record
-    except (ValueError, msgspec.ValidationError) as error:
-        raise RestoreError(f"not a record of the removal log: {error}") from None
+        try:  # msgspec refuses lone surrogates, json takes them
+            record = msgspec.convert(json.loads(line), Record)
+        except (ValueError, RecursionError) as error:
+            raise RestoreError(f"not a record of the removal log: {error}") from None
+    return record
 
 
 def read_log(lines: Iterable[bytes]) -> Iterator[tuple[DocumentRecord, tuple[Decision, ...]]]:

@@ -98,12 +98,15 @@ def _clean(
 def make_worker(settings: Settings, out: Path | None = None) -> Worker:
     """Return what carries out the tasks of a corpus with these settings.
 
-    Raises ConfigError for a rule, category or language that is not known.
+    Raises ConfigError for a rule, category or language that is not known, and RuleError for a
+    pack that is wrong: once, before any document is read.
     """
     from cleaner.cli.catalogue import catalogue, check_names  # noqa: PLC0415
     from cleaner.corpus.document import Fields  # noqa: PLC0415
     from cleaner.corpus.work import Worker  # noqa: PLC0415
+    from cleaner.rulebook import load_rulebook  # noqa: PLC0415
 
+    load_rulebook(tuple(Path(pack) for pack in settings.rules))
     if settings.keep or settings.select or settings.ignore:
         entries = catalogue(settings.rules)
         for option in ("keep", "select", "ignore"):

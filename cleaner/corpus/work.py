@@ -13,7 +13,7 @@ from cleaner.corpus.sinks import write_file
 from cleaner.corpus.sources import Format, Source, Trouble, cause_of, read_source
 from cleaner.corpus.tally import Tally, tally
 from cleaner.corpus.tasks import Files, Lines, Task, pieces
-from cleaner.errors import CleanerError, InputError
+from cleaner.errors import CleanerError, ConfigError, InputError, RuleError
 
 if TYPE_CHECKING:
     from cleaner.clean import Cleaner
@@ -44,7 +44,7 @@ class Worker:
     out: Path | None = None
 
     def __call__(self, task: Task) -> Outcome:
-        """Carry out a task. Raises nothing: what goes wrong is in the outcome."""
+        """Carry out a task; what goes wrong with single documents is in the outcome."""
         if isinstance(task, Trouble):
             return Outcome(troubles=(task,))
         if isinstance(task, Files):
@@ -109,9 +109,14 @@ class Worker:
 
 
 def _attempt(source: Source, line: int | None, clean: Callable[[], Cleaned]) -> Cleaned | Trouble:
-    """Clean one document; whatever goes wrong concerns that document alone."""
+    """Clean one document; whatever goes wrong with it concerns that document alone.
+
+    Raises ConfigError and RuleError, which concern them all.
+    """
     try:
         return clean()
+    except (ConfigError, RuleError):
+        raise
     except CleanerError as error:
         cause = str(error)
     except Exception as error:  # a fault of ours must not cost the user the rest of the corpus
