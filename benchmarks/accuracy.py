@@ -38,11 +38,18 @@ from benchmarks.measure import (
     summarise,
 )
 from benchmarks.peers import line_filters
-from benchmarks.probes import gold_probe, gold_texts, lookalike_probe, roundtrip_probe
+from benchmarks.probes import (
+    gold_probe,
+    gold_texts,
+    judged_residue,
+    lookalike_probe,
+    roundtrip_probe,
+)
 from cleaner import Cleaner
 from cleaner.errors import CleanerError, ConfigError
 from cleaner.gold.score import TextCleaner
 from cleaner.gold.table import fixed_table, percent
+from cleaner.gold.words import share
 from cleaner.types import Level
 
 OURS = "cleaner"
@@ -120,7 +127,8 @@ def probe_data(
     gold = {source: asdict(gold_probe(cleaner, part)) for source, part in texts.items()}
     if data is None:
         return {"gold": gold}
-    lookalikes = lookalike_probe(cleaner, read_table(data / "lookalike-content.tsv"))
+    lines = read_table(data / "lookalike-content.tsv")
+    lookalikes = lookalike_probe(cleaner, lines, judged_residue())
     roundtrip = roundtrip_probe(cleaner, read_table(data / "roundtrip_phrases.tsv"))
     return {
         "gold": gold,
@@ -258,7 +266,12 @@ def _probe_tables(probes: Mapping[str, Any]) -> str:
         return fixed_table(header, clean)
     lookalike, roundtrip = probes["lookalike"], probes["roundtrip"]
     counts = [
-        ["look-alike lines that survive", str(lookalike["lines"]), lookalike["survived"]],
+        ["look-alike content that survives", str(lookalike["lines"]), lookalike["survived"]],
+        [
+            "  residue among it that goes",
+            str(lookalike["residue"]),
+            share(lookalike["residue_removed"], lookalike["residue"]),
+        ],
         ["translated phrases found", str(roundtrip["forms"]), roundtrip["found"]],
         ["  untranslated", "", roundtrip["originals_found"]],
         ["  lines of the tail without them", "", roundtrip["tail_removed"]],

@@ -33,7 +33,7 @@ from benchmarks.measure import (
     summarise,
 )
 from benchmarks.peers import c4_filter, justext_filter, short_line_filter
-from benchmarks.probes import gold_probe, lookalike_probe, roundtrip_probe
+from benchmarks.probes import gold_probe, line_digest, lookalike_probe, roundtrip_probe
 from cleaner.edit import apply
 from cleaner.errors import ConfigError, InputError
 from cleaner.types import CleanResult, Decision
@@ -156,10 +156,12 @@ def test_gold_probe_counts_words_and_texts() -> None:
     assert (result.untouched, result.unchanged, result.idempotent) == (0.5, 0.5, 1.0)
 
 
-def test_lookalike_probe_names_what_went() -> None:
-    rows = [{"family": "nav", "line": "Menu"}, {"family": "ui", "line": "Overview"}]
-    result = lookalike_probe(DropLines("Menu"), rows)
-    assert (result.survived, result.removed) == (0.5, (("nav", "Menu"),))
+def test_lookalike_probe_counts_judged_residue_apart() -> None:
+    rows = [{"family": "nav", "line": line} for line in ("Menu", "Overview", "By:", "Next")]
+    residue = {line_digest("By:"), line_digest("Next")}
+    result = lookalike_probe(DropLines("Menu", "By:"), rows, residue)
+    assert (result.lines, result.survived, result.removed) == (2, 0.5, (("nav", "Menu"),))
+    assert (result.residue, result.residue_removed) == (2, 1)
 
 
 def test_roundtrip_probe_takes_distinct_forms_of_phrases() -> None:
