@@ -116,5 +116,5 @@ def _decode(file: Path, table: dict[str, Any]) -> Settings:
         cause, _, place = str(error).partition(" - at ")
         key = re.split(r"[.\[]", place.strip("`").removeprefix("$."), maxsplit=1)[0]
         raise ConfigError(f'{file}: key "{key}": {cause}') from None
-    rules = tuple(str(file.parent / path) for path in settings.rules)
+    rules = tuple(str((file.parent / path).resolve()) for path in settings.rules)
     return msgspec.structs.replace(settings, rules=rules)

@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaner import Cleaner, InputError, OutputError, RestoreError
@@ -50,6 +50,7 @@ def test_bytes_come_back(newline: str, encoding: str, end: str) -> None:
     assert restore_bytes(cleaned.data, cleaned.record, cleaned.result.decisions) == data
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=80) | ANY_TEXT.map(lambda text: text.encode("utf-8", "replace")))
 def test_any_bytes_come_back(data: bytes) -> None:
     try:
@@ -59,6 +60,7 @@ def test_any_bytes_come_back(data: bytes) -> None:
     assert restore_bytes(cleaned.data, cleaned.record, cleaned.result.decisions) == data
 
 
+@settings(deadline=None)
 @given(ANY_TEXT, st.sampled_from(["utf-8", "ascii"]), st.sampled_from(["", "\r\n"]))
 def test_any_json_line_comes_back(text: str, style: str, end: str) -> None:
     quoted = jsonl.quote(f"{PROSE}\n\nBack to top\n\n{text}", style)

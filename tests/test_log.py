@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaner import RestoreError, clean
@@ -84,6 +84,7 @@ def test_record_says_what_went_where_and_why() -> None:
     assert decision["reason"]
 
 
+@settings(deadline=None)
 @given(ANY_TEXT, ANY_TEXT)
 def test_any_text_survives_the_log(original: str, name: str) -> None:
     decision = cut(3, original)

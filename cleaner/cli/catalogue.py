@@ -29,7 +29,7 @@ class Entry:
 
 def catalogue(packs: Iterable[Path | str] = ()) -> tuple[Entry, ...]:
     """Return every entry, sorted by id; ``packs`` are further rule packs. Raises RuleError."""
-    rules = load_rulebook(tuple(Path(pack) for pack in packs)).rules
+    rules = load_rulebook(tuple(Path(pack).resolve() for pack in packs)).rules
     blanks = Named(layout.RULE, layout.CATEGORY, "certain", layout.SUMMARY)
     entries = [
         *(_entry(rule, rule.scope) for rule in rules),

@@ -122,7 +122,7 @@ def _settings(config: Path | None, chosen: dict[str, Any]) -> Settings:
     from cleaner.config import load_settings  # noqa: PLC0415
 
     if "rules" in chosen:
-        chosen["rules"] = tuple(str(path) for path in chosen["rules"]) or None
+        chosen["rules"] = tuple(str(path.resolve()) for path in chosen["rules"]) or None
     settings = load_settings(config, Path.cwd())
     given = {name: value for name, value in chosen.items() if value is not None}
     return msgspec.structs.replace(settings, **given)

@@ -66,7 +66,7 @@ def lint(ctx: click.Context, /, packs: tuple[Path, ...]) -> None:
     from cleaner import rulebook  # noqa: PLC0415
     from cleaner.find import lines_taken  # noqa: PLC0415
 
-    mistakes = rulebook.lint(lines_taken, packs)
+    mistakes = rulebook.lint(lines_taken, tuple(pack.resolve() for pack in packs))
     for mistake in mistakes:
         click.echo(" ".join(str(mistake).split()))
     click.echo(count(len(mistakes), "mistake"), err=True)
