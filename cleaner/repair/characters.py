@@ -13,7 +13,7 @@ _FULLWIDTH = {"，": ",", "。": ".", "；": ";", "：": ":", "！": "!", "？":
 _FULLWIDTH_MARK = re.compile(
     r"(?<=[A-Za-zÀ-ɏ0-9%)”’\"'])([，。；：！？、])(\s?)(?![\u3040-\u30ff\u4e00-\u9fff])"
 )
-_SPACES = re.compile(r"(?<=\S) {2,}(?=\S)")
+_SPACES = re.compile(r"(?<=\S) {2,}(?=[^\s;/#])")
 _NBSP = re.compile(r"(?<=[^\W\d_])[\u00a0\u2002-\u200a\u202f\u205f\u3000](?=[^\W\d_])")
 _ELLIPSIS = re.compile(r"(?<=[^\W\d_]) …(?= [a-z])")
 

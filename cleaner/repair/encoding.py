@@ -23,7 +23,7 @@ _CONTROL = re.compile(r"[\u0080-\u009f]")
 _CUE = re.compile(SUSPICIOUS)
 
 
-def mojibake(line: str, _context: Context) -> Iterator[Edit]:
+def mojibake(line: str, context: Context) -> Iterator[Edit]:
     """Mend runs of wrongly decoded characters.
 
     >>> context = Context("fr")
@@ -32,14 +32,15 @@ def mojibake(line: str, _context: Context) -> Iterator[Edit]:
     >>> list(mojibake("LE CAFÉ» et l’été", context))
     []
     """
-    if line.isascii() or not (_CUE.search(line) or _CONTROL.search(line)):
+    if line.isascii() or context.facts.markup or not (_CUE.search(line) or _CONTROL.search(line)):
         return
-    for match in _RUN.finditer(line):
-        run = match[0]
-        if _CUE.search(run) or _CONTROL.search(run):
-            fixed = _fixed(run)
-            if fixed != run:
-                yield Edit(match.start(), match.end(), fixed, "encoding-mojibake")
+    runs = [m for m in _RUN.finditer(line) if _CUE.search(m[0]) or _CONTROL.search(m[0])]
+    fixed = [_fixed(match[0]) for match in runs]
+    sure = any(text != match[0] for text, match in zip(fixed, runs, strict=True))
+    for text, match in zip(fixed, runs, strict=True):
+        better = _decoded(match[0]) if sure and text == match[0] else text
+        if better != match[0]:
+            yield Edit(match.start(), match.end(), better, "encoding-mojibake")
 
 
 @functools.lru_cache(maxsize=1024)
@@ -47,6 +48,14 @@ def _fixed(run: str) -> str:
     import ftfy  # noqa: PLC0415 - 0.1 s to import, and seldom needed
 
     return str(ftfy.fix_encoding(run))
+
+
+def _decoded(run: str) -> str:
+    """Decode a run as its neighbours were decoded, where it has that reading."""
+    try:
+        return run.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return run
 
 
 STEPS = (mojibake,)

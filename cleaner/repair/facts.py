@@ -12,7 +12,7 @@ from cleaner.types import Document, Segment
 
 _COMPOUND = re.compile(r"(?<![\w-])([^\W_]{1,30}-[^\W\d_]{2,30})(?![\w-])")
 _MARKUP = re.compile(
-    r"\b(?:HTML|XML|XHTML|markup|ampersand|entities|escaped?|tokeni[sz]er|subword|SentencePiece|BPE)\b"
+    r"\b(?:X?HTML|XML|markup|ampersands?|mojibake|Unicode|UTF-8|ISO-8859|charset|Latin-1)\b"
 )
 _ENGINE_MARK = re.compile(
     r"@[-,.]@|\w@@ |\w n['’]t\b|“[,.]|:” \w|&amp;#39;|\b(?:machine|automatically)[- ]translated\b"
@@ -27,10 +27,12 @@ def document_facts(text: str, lines: Sequence[str]) -> Facts:
     frozenset({'cross-border'})
     """
     looked = "\n".join(lines)
+    code = "()" in text
     return Facts(
         compounds=_compounds(text) if " -" in looked else frozenset(),
-        stars=_holds_stars(lines),
-        markup=("&" in looked or "@@" in looked) and bool(_MARKUP.search(text)),
+        stars=not code and _holds_stars(lines),
+        markup=bool(_MARKUP.search(text)),
+        code=code,
         translated=bool(_ENGINE_MARK.search(looked)),
     )
 

@@ -7,24 +7,16 @@ from collections.abc import Iterator
 
 from cleaner.repair.model import Context, Edit, Repair
 
-BASE_FORMS = {
-    past: base
-    for base, past in (
-        pair.split(":")
-        for pair in (
-            "say:said go:went come:came do:did have:had make:made take:took give:gave get:got "
-            "know:knew think:thought tell:told see:saw find:found feel:felt leave:left "
-            "bring:brought begin:began keep:kept hold:held write:wrote stand:stood hear:heard "
-            "mean:meant meet:met run:ran pay:paid sit:sat speak:spoke lead:led grow:grew lose:lost "
-            "fall:fell send:sent build:built understand:understood draw:drew break:broke "
-            "spend:spent rise:rose drive:drove buy:bought choose:chose teach:taught catch:caught "
-            "sell:sold win:won fight:fought become:became forget:forgot decide:decided "
-            "want:wanted ask:asked use:used try:tried call:called need:needed happen:happened "
-            "work:worked change:changed start:started react:reacted respond:responded "
-            "manage:managed agree:agreed propose:proposed announce:announced mention:mentioned"
-        ).split()
-    )
-}
+_PAIRS = (
+    "say:said go:went come:came do:did take:took give:gave know:knew see:saw write:wrote run:ran "
+    "speak:spoke begin:began become:became choose:chose fall:fell drive:drove forget:forgot "
+    "grow:grew break:broke rise:rose draw:drew eat:ate fly:flew sing:sang swim:swam wear:wore "
+    "throw:threw show:showed tell:told think:thought mean:meant make:made have:had hear:heard"
+)
+BASE_FORMS = {past: base for base, past in (pair.split(":") for pair in _PAIRS.split())}
+"""Past forms by the form that belongs after *did*; few of them are participles as well."""
+
+_PARTICIPLES = frozenset("said made had heard told thought meant become run".split())
 _PAST = "|".join(sorted(BASE_FORMS, key=len, reverse=True))
 _SUBJECT = (
     r"(?:(?:the|a|an|his|her|their|our|your|my|this|that|these|those) )?(?:[^\W\d_]+[ ]){1,3}?"
@@ -39,7 +31,10 @@ _ELSEWHERE = re.compile(
     rf"\b(?:did|does)(?:n['’]t| not) ({_PAST})\b"
     rf"|\bdid (?:he|she|it|they|we|you|I) ({_PAST})\b"
 )
-_NOT_A_SUBJECT = re.compile(r"\b(?:who|that|which|when|if|and|or|than|as|what|have|be|to|not)\b")
+_NOT_A_SUBJECT = re.compile(
+    r"\b(?:who|that|which|when|if|and|or|than|as|what|to|not|be|become|feel|find|get|go|have|keep"
+    r"|leave|look|make|need|remain|see|seem|sound|stay|want)\b"
+)
 
 
 def did_past(line: str, context: Context) -> Iterator[Edit]:
@@ -53,7 +48,7 @@ def did_past(line: str, context: Context) -> Iterator[Edit]:
     """
     if context.english and "?" in line:
         for match in _QUESTION.finditer(line):
-            if _is_subject(match[2]):
+            if _is_subject(match[2]) and (match[3] not in _PARTICIPLES or _is_name(match[2])):
                 yield Edit(match.start(3), match.end(3), BASE_FORMS[match[3]], "grammar-did-past")
 
 
@@ -62,6 +57,12 @@ def did_past_elsewhere(line: str, context: Context) -> Iterator[Edit]:
     if context.english and not any(True for _ in did_past(line, context)):
         for match in _ELSEWHERE.finditer(line):
             yield Edit(match.start(), match.end(), match[0], "flags-did-past")
+
+
+def _is_name(words: str) -> bool:
+    """Whether a subject is one pronoun, one name, or a noun with its article."""
+    parts = words.split()
+    return len(parts) <= 2 or parts[-1].istitle()
 
 
 def _is_subject(words: str) -> bool:

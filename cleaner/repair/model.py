@@ -44,13 +44,15 @@ class Facts:
     """What the whole document says about its lines.
 
     ``compounds`` are the hyphenated words of the document in lower case, ``stars`` says that words
-    carry Apertium's unknown-word mark, ``markup`` that the text is about HTML or tokenisers, and
-    ``translated`` that it holds marks only a translation engine or a tokeniser leaves.
+    carry Apertium's unknown-word mark, ``markup`` that the text is about HTML or encodings,
+    ``code`` that it holds calls of functions, and ``translated`` that it holds marks only a translation
+    engine or a tokeniser leaves.
     """
 
     compounds: frozenset[str] = frozenset()
     stars: bool = False
     markup: bool = False
+    code: bool = False
     translated: bool = False
 
 

@@ -77,7 +77,7 @@ def loop(line: str, context: Context) -> Iterator[Edit]:
     if context.stacked or looks_like_table(line) or len(line) < 30:
         return
     spans = [(match.start(), match.end()) for match in re.finditer(r"\S+", line)]
-    words = [line[start:end].casefold() for start, end in spans]
+    words = [line[start:end] for start, end in spans]
     at = 0
     while at < len(words) - 5:
         size = _loop_size(words, at)
@@ -101,6 +101,7 @@ def _loop_size(words: list[str], at: int) -> int:
             if (
                 group == words[at + size : at + 2 * size] == words[at + 2 * size : at + 3 * size]
                 and len(set(group)) >= 3
+                and sum(word.isalpha() and word.islower() for word in group) >= 2
             ):
                 return size
     return 0

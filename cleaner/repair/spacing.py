@@ -88,7 +88,7 @@ def colon(line: str, context: Context) -> Iterator[Edit]:
     if not context.english or context.stacked or looks_like_table(line):
         return
     matches = list(_COLON.finditer(line))
-    if matches and line[matches[-1].end() :].count(" ") >= 3 * len(matches):
+    if 0 < len(matches) <= 2 and line[matches[-1].end() :].count(" ") >= 3 * len(matches):
         for match in matches:
             yield Edit(match.start(1), match.end(1), "", "spacing-colon")
 
@@ -104,8 +104,11 @@ def brackets(line: str, _context: Context) -> Iterator[Edit]:
     """
     if not any(sign in line for sign in ("( ", " )", "[ ", " ]")) or looks_like_code(line):
         return
+    links = line.count("[ ") > 1  # a reference list, whose links stand in brackets
     for match in _BRACKETS.finditer(line):
         pair = match[1] + match[5]
+        if links and pair == "[]":
+            continue
         if pair in {"()", "[]"} and any(char.isalnum() for char in match[3]):
             for group in (2, 4):
                 if match[group] and (pair == "()" or (match[2] and match[4] and len(match[3]) > 1)):
@@ -165,7 +168,7 @@ def joined(line: str, context: Context) -> Iterator[Edit]:
             word = after[1].split("'")[0].split("’")[0]
             named = before.lstrip("(“\"‘'")[:1].isupper()
             if word in (_SURE_STARTERS if named else _STARTERS) or (
-                not named and after[2] and len(after[1]) > 2
+                not (named or context.facts.code) and after[2] and len(after[1]) > 2
             ):
                 yield Edit(match.end(), match.end(), " ", "spacing-joined")
 

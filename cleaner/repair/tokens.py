@@ -78,10 +78,10 @@ def alternatives(line: str, _context: Context) -> Iterator[Edit]:
     >>> list(alternatives("and/or his/her", context))
     []
     """
-    if "/" in line and "://" not in line:
+    if "/" in line and "://" not in line and "\t" not in line:
         for match in _ALTERNATIVES.finditer(line):
             words = match[0].split("/")
-            if len({word.casefold() for word in words}) == 1:
+            if len({word.casefold() for word in words}) == 1 < len(set(words)):
                 yield Edit(match.start(), match.end(), words[0], "tokens-alternatives")
 
 
