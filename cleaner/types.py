@@ -5,9 +5,12 @@ Every span is ``[start, end)`` in code points of the *source* text.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from cleaner.page.parse import BlockEvidence
 
 Action = Literal["remove", "repair", "flag"]
 Confidence = Literal["certain", "likely", "unsure"]
@@ -30,13 +33,17 @@ class Segment(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A source text and its segments, in order; what lies between segments is blank."""
+    """A source text and its segments, in order; what lies between segments is blank.
+
+    ``dom``, for a page, holds the evidence of its DOM, one entry a segment (``cleaner.page``).
+    """
 
     text: str
     kind: Kind
     language: str
     segments: tuple[Segment, ...]
     meta: Mapping[str, str] = field(default_factory=dict)
+    dom: Sequence[BlockEvidence] = ()
 
     def line(self, segment: Segment) -> str:
         """Return the text of a segment."""

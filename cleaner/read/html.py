@@ -1,0 +1,142 @@
+"""A page of HTML to a Document: its visible text, block by block, with the evidence of its DOM.
+
+>>> document = read_html("<html lang=en><h1>Rain</h1><ul><li>One <b>thing</b><li>Another</ul>")
+>>> document.text.splitlines(), document.segments[1].kind
+(['Rain', 'One thing', 'Another'], 'list-item')
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import Final
+
+from cleaner.errors import InputError
+from cleaner.page.cues import load_cues
+from cleaner.page.meta import page_meta
+from cleaner.page.parse import Page, parse
+from cleaner.page.tags import CELLS, HEADINGS
+from cleaner.read.decode import decode
+from cleaner.read.language import guess_language
+from cleaner.read.text import segment_kind
+from cleaner.types import Document, Segment, SegmentKind
+
+MAX_BYTES: Final = 64_000_000
+# The HTML standard looks for a declaration in the first 1,024 bytes; real pages put it later.
+_HEAD_BYTES: Final = 8_192
+_DECLARED: Final = re.compile(rb"""charset\s{0,9}=\s{0,9}["']?([\w:.-]{2,40})""", re.IGNORECASE)
+# What browsers take these labels for (https://encoding.spec.whatwg.org/#names-and-labels).
+_LABELS: Final = {
+    "iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252",
+    "ascii": "cp1252", "iso8859-1": "cp1252", "iso-8859-9": "cp1254", "gb2312": "gb18030",
+    "gbk": "gb18030", "x-sjis": "cp932", "shift_jis": "cp932", "shift-jis": "cp932",
+    "ks_c_5601-1987": "cp949", "euc-kr": "cp949", "tis-620": "cp874", "iso-8859-11": "cp874",
+    "x-gbk": "gb18030", "utf8": "utf-8",
+}  # fmt: skip
+# Share of bytes that may be wrong in a page that is UTF-8 all the same.
+_FEW_WRONG: Final = 0.002
+_ONE_BYTE: Final = "cleaner.windows-1252"
+_KINDS: Final[dict[str, SegmentKind]] = (
+    dict.fromkeys(HEADINGS, "heading")
+    | dict.fromkeys(CELLS | {"tr", "tbody", "table"}, "table")
+    | {"li": "list-item", "dd": "list-item", "dt": "list-item", "pre": "code"}
+)
+
+
+def read_html(source: str | bytes, hint: str | None = None) -> Document:
+    """Return the document of a page: its visible text, one line a block.
+
+    ``source`` is HTML, or bytes of it; ``hint`` is the encoding that was declared outside the page
+    (the charset of an HTTP header). ``meta`` has what is known of ``title author date site url
+    description encoding``. Raises InputError for binary data, and for a page beyond the budget:
+    MAX_BYTES bytes, or the budgets of ``cleaner.page.parse``.
+    """
+    encoding = ""
+    if isinstance(source, bytes):
+        source, encoding = decode_html(source, hint)
+    page = parse(source, load_cues().cue)
+    meta = page_meta(source, page.head)
+    page.title, page.body = meta.get("title", ""), meta.pop("article_body", "")
+    page.source = source
+    declared = meta.pop("language", "")
+    if encoding:
+        meta["encoding"] = encoding
+    return Document(
+        page.text, "html", _language(page.text, declared), tuple(_segments(page)), meta, page
+    )
+
+
+def decode_html(data: bytes, hint: str | None = None) -> tuple[str, str]:
+    """Return the text of a page and the encoding it was read in.
+
+    In this order: byte order mark, valid UTF-8, the hint, ``<meta charset>``, UTF-8 with a few
+    wrong bytes (each read as Windows-1252), detection. Raises InputError for binary data.
+
+    >>> decode_html(b'<meta charset="iso-8859-1">caf\\xe9')
+    ('<meta charset="iso-8859-1">café', 'cp1252')
+    """
+    if len(data) > MAX_BYTES:
+        raise InputError(f"the page has {len(data):,} bytes; the budget is {MAX_BYTES:,}")
+    if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        text, encoding, _ = decode(data)
+        return text, encoding
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        pass
+    data = data.replace(b"\0", b"") if data.count(0) < len(data) // 20 else data
+    found = _DECLARED.search(data[:_HEAD_BYTES])
+    for name in (hint, found[1].decode("ascii", "replace") if found else None):
+        text = _decoded(data, name)
+        if text is not None:
+            return text, _LABELS.get(str(name).lower(), str(name).lower())
+    wrong = data.decode("utf-8", "replace").count("�")
+    if wrong <= _FEW_WRONG * len(data) and data.count(0) == 0:
+        return _mixed(data), "utf-8"
+    text, encoding, _ = decode(data)
+    return text, encoding
+
+
+def _decoded(data: bytes, name: str | None) -> str | None:
+    if not name or name.lower().replace("-", "") == "utf8":
+        return None
+    try:
+        text = data.decode(_LABELS.get(name.lower(), name), "replace")
+    except (LookupError, UnicodeError):
+        return None
+    return text if text.count("�") <= _FEW_WRONG * len(text) else None
+
+
+def _mixed(data: bytes) -> str:
+    """Decode UTF-8 in which single bytes are Windows-1252.
+
+    >>> _mixed("née ".encode() + b"caf\\xe9 n")
+    'née café n'
+    """
+    return data.decode("utf-8", _ONE_BYTE)
+
+
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    """Read the bytes that are not UTF-8 as Windows-1252."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error(_ONE_BYTE, _as_windows)
+
+
+def _segments(page: Page) -> list[Segment]:
+    text, tags = page.text, page.tags
+    kind_of = _KINDS.get
+    return [
+        Segment(start, end, kind_of(tags[owner]) or segment_kind(text[start:end]))
+        for start, end, owner in zip(page.starts, page.ends, page.owners, strict=True)
+    ]
+
+
+def _language(text: str, declared: str) -> str:
+    """Return the declared language, unless it is the templates' ``en`` and the text is not."""
+    if len(declared) == 2 and declared.isalpha() and declared != "en":
+        return declared
+    return guess_language(text)
