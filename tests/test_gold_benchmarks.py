@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.by_rule import lines_by_rule
 from benchmarks.common import (
     Record,
     Selection,
@@ -128,6 +129,18 @@ def test_a_page_without_gold_has_no_f1() -> None:
 def test_family_recall_counts_lines() -> None:
     recall = family_recall([score(("Menu",)), score(())])
     assert recall == {"nav": (1, 2), "ui": (1, 2)}
+
+
+def test_lines_go_to_the_rule_that_took_most_of_them() -> None:
+    class Cuts:
+        def clean(self, source: str, /, *, kind: Literal["text"]) -> CleanResult:
+            cuts = (replace(cut(0, 2), rule="a"), replace(cut(2, 9), rule="b"))
+            return CleanResult(apply(source, cuts), cuts, "en", kind)
+
+    found = lines_by_rule(Cuts(), [RECORD])
+    assert {rule: (taken.residue, taken.content) for rule, taken in found.items()} == {
+        "b": (["Log in"], [])
+    }
 
 
 def test_a_filter_leaves_the_lines_it_keeps() -> None:
