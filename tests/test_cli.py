@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cleaner.cli import main
+from cleaner.corpus.batch import JsonLinesFiles
+from cleaner.corpus.work import Outcome
 
 PROSE = "The mill by the lower weir reopened on Monday after eleven years of repairs."
 SECOND = "Its wheel was cut from larch, and it turned at the first attempt."
@@ -373,7 +376,9 @@ def test_check_statistics(tmp_path: Path) -> None:
 def test_keep_select_and_ignore(tmp_path: Path) -> None:
     write(tmp_path / "a.txt")
     assert cleaner("check", "a.txt", "--keep", "related,navigation").exit_code == 0
-    assert cleaner("check", "a.txt", "--ignore", "en-back-to-top").exit_code == 0
+    assert cleaner("check", "a.txt", "--ignore", "navigation").exit_code == 0
+    ignored = cleaner("check", "a.txt", "--ignore", "en-back-to-top").stdout
+    assert ": en-back-to-top " not in ignored
     assert cleaner("check", "a.txt", "--select", "related").exit_code == 0
     assert cleaner("check", "a.txt", "--select", "related", "--select", "navigation").exit_code == 1
 
@@ -553,3 +558,29 @@ def test_names_that_a_terminal_cannot_show(tmp_path: Path) -> None:
     back = cleaner("restore", "out", "--log", "out/removals.jsonl", "-o", "back")
     assert back.exit_code == 0
     assert files_below(tmp_path / "back") == {name: MESSY.encode()}
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_interrupted_run_logs_what_it_wrote(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: int
+) -> None:
+    monkeypatch.setattr("cleaner.corpus.tasks.TASK_FILES", 2)
+    for number in range(200):
+        write(tmp_path / "in" / f"{number}.txt")
+    seen = 0
+
+    def take(_files: JsonLinesFiles, outcome: Outcome) -> Outcome:
+        nonlocal seen
+        seen += 1
+        if seen == 3:
+            os.kill(os.getpid(), signal.SIGINT)
+        return outcome
+
+    monkeypatch.setattr(JsonLinesFiles, "take", take)
+    result = cleaner("clean", "in", "-o", "out", "--workers", workers)
+    assert result.exit_code == 130
+    assert result.stderr.endswith("interrupted\n")
+    written = set(files_below(tmp_path / "out")) - {"removals.jsonl"}
+    assert 0 < len(written) < 200
+    logged = {r["document"] for r in records(tmp_path / "out" / "removals.jsonl", "document")}
+    assert logged == written

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from cleaner.errors import CleanerError, InputError, OutputError, RestoreError
+from cleaner.errors import CleanerError, ConfigError, RuleError
 
 # Name of the command: the line that `cleaner --help` prints for it.
 _COMMANDS = {
@@ -48,7 +48,7 @@ class WrongUse(click.ClickException):
 
 
 class NotDone(click.ClickException):
-    """A file cannot be read or written."""
+    """A file cannot be read or written, or a worker process died."""
 
     exit_code = 3
 
@@ -77,9 +77,9 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except CleanerError as error:
-            of_files = isinstance(error, (InputError, OutputError, RestoreError))
+            wrong_use = isinstance(error, (ConfigError, RuleError))
             message = " ".join(str(error).split())
-            raise (NotDone if of_files else WrongUse)(message) from None
+            raise (WrongUse if wrong_use else NotDone)(message) from None
         except KeyboardInterrupt:
             click.echo("interrupted", err=True)
             ctx.exit(130)

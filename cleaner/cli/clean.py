@@ -13,6 +13,7 @@ from cleaner.cli.output import (
     PROBLEMS,
     category_table,
     show_trouble,
+    stop_on_interrupt,
     totals,
     with_progress,
 )
@@ -77,21 +78,25 @@ def _clean(
     log_path = rest["log"] or out / LOG_NAME
     found = take_inventory(paths, rest["format_"], avoid=(out, log_path))
     inventory = batch.protect_inputs(found, out, log_path)
+    worker = make_worker(settings, out)
     make_directory(out)
     tally, troubles = Tally(), 0
     log = open_log(log_path)
     try:
         workers = batch.number_of_workers(settings.workers, inventory)
-        outcomes = batch.run(inventory, make_worker(settings, out), workers)
-        written = batch.write(outcomes, out, log)
-        for outcome in with_progress(written, inventory.size, quiet=quiet):
-            tally += outcome.tally
-            troubles += len(outcome.troubles)
-    finally:  # the log accounts for the files that were written, even when interrupted
+        with stop_on_interrupt() as stopped:
+            outcomes = batch.run(inventory, worker, workers, stopped)
+            written = batch.write(outcomes, out, log)
+            for outcome in with_progress(written, inventory.size, quiet=quiet):
+                tally += outcome.tally
+                troubles += len(outcome.troubles)
+    finally:  # whatever happens, the log accounts for the files that were written
         log.commit()
     if not quiet:
         summary = (category_table(tally), totals(tally, inventory, troubles), f"log: {log_path}")
         click.echo("\n".join(part for part in summary if part), err=True)
+    if stopped():
+        raise KeyboardInterrupt
     return PROBLEMS if troubles else 0
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path
 from typing import Self
 
@@ -35,13 +36,17 @@ def number_of_workers(asked: int, inventory: Inventory) -> int:
     return 1 if inventory.size < SMALL else len(os.sched_getaffinity(0))
 
 
-def run(inventory: Inventory, worker: Worker, workers: int) -> Iterator[Outcome]:
+def run(
+    inventory: Inventory, worker: Worker, workers: int, stop: Callable[[], bool] = lambda: False
+) -> Iterator[Outcome]:
     """Yield the outcomes of a corpus, troubles of the inventory first.
 
+    Once ``stop`` says so no further task is begun; those begun are brought to their end.
     Raises CleanerError when a worker process dies.
     """
     yield Outcome(troubles=inventory.troubles)
-    tasks = share_out(inventory.sources, worker.max_bytes)
+    shared = share_out(inventory.sources, worker.max_bytes)
+    tasks = takewhile(lambda _: not stop(), shared)
     yield from map(worker, tasks) if workers == 1 else _run_in_processes(tasks, worker, workers)
 
 
