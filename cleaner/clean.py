@@ -121,4 +121,4 @@ def clean(source: str | bytes, *, kind: SourceKind = "auto", **options: Any) -> 
 def index_for(options: Options) -> Index:
     """Return the index of the rules that these options run."""
     rules = load_rulebook(options.rules).rules
-    return Index(r for r in rules if options.runs(r.id, r.category, r.language))
+    return Index([r for r in rules if options.runs(r.id, r.category, r.language)])

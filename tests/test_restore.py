@@ -6,7 +6,7 @@ import json
 from itertools import pairwise
 
 import pytest
-from conftest import SEEDS, records, shared_data
+from tests.support import SEEDS, records, shared_data
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -9,9 +9,10 @@ import re2
 
 from cleaner import Cleaner, RuleError
 from cleaner.find import lines_taken
+from cleaner.read.fold import fold
 from cleaner.read.text import read_text
 from cleaner.rulebook import Index, lint, load_rulebook
-from cleaner.rulebook.phrase import PhraseError, compile_phrase, token_string, tokens
+from cleaner.rulebook.phrase import PhraseError, compile_phrase
 
 BAD = Path(__file__).parent / "bad_rules"
 MISTAKES = {
@@ -64,14 +65,15 @@ def rule(rule_id: str, phrase: str) -> str:
 
 
 def test_a_users_pack_adds_overrides_and_disables(tmp_path: Path) -> None:
-    source = "Heron house style\n\nThe mill reopened on Monday.\n\nBack to top\n"
+    source = "Heron house style\n\nThe mill reopened on Monday.\n"
+    clean = "The mill reopened on Monday.\n"
     adds = pack(tmp_path / "adds", rule("en-heron", "^ heron house style $"))
-    assert Cleaner(rules=[adds]).clean(source).text == "The mill reopened on Monday.\n"
-    overrides = pack(tmp_path / "overrides", rule("en-back-to-top", "^ heron house style $"))
-    assert "Back to top" in Cleaner(rules=[overrides]).clean(source).text
+    overrides = pack(tmp_path / "overrides", rule("en-heron", "^ stork house style $"))
     disables = pack(tmp_path / "disables", "")
-    (disables / "en" / "own.toml").write_text('about = "x"\ndisable = ["en-back-to-top"]', "utf-8")
-    assert Cleaner(rules=[disables]).clean(source).text == source
+    (disables / "en" / "own.toml").write_text('about = "x"\ndisable = ["en-heron"]', "utf-8")
+    assert Cleaner(rules=[adds]).clean(source).text == clean
+    assert Cleaner(rules=[adds, overrides]).clean(source).text == source
+    assert Cleaner(rules=[adds, disables]).clean(source).text == source
 
 
 def test_a_missing_pack_is_an_error(tmp_path: Path) -> None:
@@ -99,11 +101,12 @@ CLASSES = {"see": ("see", "look at"), "clip": ("video", "clip")}
         ("^ {date} $", "May we go", False),
         ("write to {email}", "Write to ann.lee@news-room.example", True),
         ("café", "At the CAFÉ", True),
+        ("note [{date}] : ...", "Note: the mill has nine wheels", True),
     ],
 )
 def test_phrase(phrase: str, line: str, taken: bool) -> None:
     compiled = compile_phrase(phrase, CLASSES)
-    assert bool(re2.search(compiled.regex, token_string(tokens(line)))) is taken
+    assert bool(re2.search(compiled.regex, fold(line))) is taken
 
 
 @pytest.mark.parametrize("phrase", ["", "(a", "a)", "[a]", "{none} b", "a ^ b", "..."])

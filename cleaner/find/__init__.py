@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cleaner.find.context import Context
+from cleaner.find.duplicates import find_duplicates
 from cleaner.find.headlines import find_headlines
 from cleaner.find.phrases import find_phrases
 from cleaner.find.sections import find_sections
@@ -13,7 +14,7 @@ from cleaner.types import Decision, Document
 
 __all__ = ["find", "lines_taken"]
 
-FINDERS = (find_phrases, find_sections, find_widgets, find_headlines)
+FINDERS = (find_phrases, find_sections, find_widgets, find_headlines, find_duplicates)
 
 
 def find(document: Document, index: Index) -> list[Decision]:

@@ -29,5 +29,11 @@ BESIDE_PLAYER = Named(
     "likely",
     "The title of a player that could not be shown.",
 )
+DUPLICATE = Named(
+    "any-duplicate-paragraph",
+    "duplicate",
+    "likely",
+    "A long paragraph that stands in the document before.",
+)
 
-FINDINGS = (AT_HEAD, BESIDE_PLAYER)
+FINDINGS = (AT_HEAD, BESIDE_PLAYER, DUPLICATE)

@@ -1,93 +1,101 @@
 """The phrase language: how a rule says which words it takes.
 
-A phrase is written as words; matching ignores case, quotes, dashes and punctuation between words.
+A phrase is written as words; matching ignores case, quotes, dashes and marks between words.
 
 ============== =====================================================================
 ``word``       that word
-``word,``      that word and that mark (any of the marks in ``MARKS``)
+``word:``      that word and that mark; marks that are not written are ignored
 ``{class}``    any member of the word class; ``{name}``, ``{number}``, … are built in
 ``[a]``        a, or nothing
 ``(a|b)``      one of these; ``[a|b]`` one of these, or nothing
 ``...``        up to six words
-``^`` ``$``    the start, the end of the segment
+``^`` ``$``    the start, the end of the line
 ============== =====================================================================
 
-A phrase is compiled to one RE2 pattern over the *token string* of a segment (``tokens``): every
-word and every mark followed by one blank, so the pattern needs no character classes of Unicode.
+A phrase is compiled to an RE2 pattern over folded text (``cleaner.read.fold``).
 
 >>> import re2
->>> classes = {"watch": ("see",)}
->>> pattern = compile_phrase("{watch} [the] video ... (javascript|java script)", classes)
+>>> phrase = compile_phrase("{watch} [the] video ... (javascript|java script)", {"watch": ["see"]})
 >>> line = "To see this: see the video, please switch on Java-Script now"
->>> bool(re2.search(pattern.regex, token_string(tokens(line))))
-True
->>> sorted(pattern.keywords)
-['javascript', 'script']
+>>> re2.search(phrase.regex, line)[1]
+'see the video, please switch on Java-Script'
+>>> [sorted(need) for need in phrase.needs]
+[['see'], ['video'], ['javascript', 'script']]
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from cleaner.read.fold import fold, lower
 
-Classes = Mapping[str, tuple[str, ...]]
-
-
-class Token(NamedTuple):
-    """A word or a mark of a segment, with its span in the segment."""
-
-    text: str
-    start: int
-    end: int
+Classes = Mapping[str, Sequence[str]]
 
 
 class Phrase(NamedTuple):
-    """A compiled phrase: an RE2 pattern over token strings, and words one of which must occur."""
+    """A compiled phrase.
+
+    ``regex`` is an RE2 pattern whose group 1 is what the phrase takes. ``needs`` are sets of words
+    in lower case (or ``DIGIT``, ``DIGITS``); everything the phrase takes holds a word of each set.
+    """
 
     regex: str
-    keywords: frozenset[str]
+    needs: tuple[frozenset[str], ...]
 
 
 class PhraseError(ValueError):
     """A phrase cannot be compiled; the text says why."""
 
 
-_TOKEN = re.compile(r"\w+(?:'\w+)*|[^\w\s]")
-_MARK = r"(?:[!-/:-@\[-^`{-~] )"
-_SKIP = _MARK + "{0,3}?"  # lazy: a mark that the phrase names is left to the phrase
-_GAP = r"(?:[^ ]+ ){0,8}"  # six words and a mark or two
-_CAPITAL = r"(?-i:[A-ZÀ-ÖØ-ÞĀ-ſΑ-ΩЀ-Я][^ ]*) (?:\. )?"  # \p{Lu} costs 2 ms to compile
-_PARTICLE = "de|la|van|der|den|von|al|bin|del|di|da"
-_MONTH = (
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|"
-    r"july|august|september|october|november|december) (?:\. )?"
+# Marks and blanks: ASCII, Latin-1, general punctuation to dingbats, CJK marks, emoji. The classes
+# of Unicode (\p{L}) say it better, but compile to patterns twenty times as large.
+_NO_WORD = (
+    r"\x00-/:-@\[-`{-\x{a9}\x{ab}-\x{b4}\x{b6}-\x{b9}\x{bb}-\x{bf}×÷"
+    r"\x{2000}-\x{2bff}\x{3000}-\x{3020}\x{ff01}-\x{ff0f}\x{fffd}\x{1f000}-\x{1faff}"
 )
-_DAY = r"\d{1,2}(?:st|nd|rd|th)? "
-_YEAR = r"(?:19|20)\d\d "
-_WEEKDAY = r"(?:(?:mon|tues?|wed|wednes|thu|thurs?|fri|sat|satur|sun)(?:day)? (?:[.,] )?)?"
+_MARK = f"[{_NO_WORD}]"
+_LETTER = f"[^{_NO_WORD}]"
+_BLANK = "[ -/:-@]{1,3}"  # between the words of a fixed wording; small, as classes have many
+_BREAK = f"(?:{_MARK}{{1,4}}|$)"  # behind a word
+_OPEN = f"{_MARK}{{0,4}}?"  # behind a mark, or before one
+_GAP = f"(?:{_LETTER}+{_BREAK}){{0,8}}"  # six words, two of which may have an apostrophe
 
-# The keyword of what holds a digit but no fixed word.
-DIGIT = "#"
-# Patterns over token strings; each ends behind a blank, as every token does.
+_CAPITAL = "(?-i:[A-ZÀ-ÖØ-ÞĀ-ſΑ-ΩЀ-Я])[^ ,;:!?()|/]*"
+_PARTICLE = "(?-i:de|la|van|der|den|von|al|bin|del|di|da) "
+_MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\.?"
+)
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_YEAR = r"(?:19|20)\d\d"
+_WEEKDAY = r"(?:(?:mon|tues?|wed|wednes|thu|thurs?|fri|sat|satur|sun)(?:day)?[.,]? )?"
+_ZONE = "utc|gmt|et|est|edt|pt|pst|pdt|bst|cet|ist"
+
 BUILT_IN: Mapping[str, str] = {
-    "word": r"[^ ]+ ",
-    "number": r"\d[^ ]* (?:[.,] \d+ )*(?:(?:k|m|million) )?",
-    "name": rf"{_CAPITAL}(?:(?:- |' |(?-i:{_PARTICLE}) )*{_CAPITAL}){{0,4}}",
+    "word": f"{_LETTER}+(?:'{_LETTER}+)?",
+    "number": r"\d[\d.,]*(?: ?(?:k|m|million))?",
+    "name": f"{_CAPITAL}(?: (?:{_PARTICLE}){{0,2}}{_CAPITAL}){{0,4}}",
     "date": (
-        rf"{_WEEKDAY}(?:{_MONTH}{_DAY}(?:, )?{_YEAR}|{_DAY}(?:of )?{_MONTH}(?:, )?{_YEAR}|"
-        rf"{_MONTH}{_DAY}|{_DAY}{_MONTH}|{_MONTH}{_YEAR}|{_YEAR}- \d\d - \d\d |"
-        r"\d\d? / \d\d? / \d{2,4} |\d\d? \. \d\d? \. \d{2,4} )"
+        rf"{_WEEKDAY}(?:{_MONTH} {_DAY},? {_YEAR}|{_DAY} (?:of )?{_MONTH},? {_YEAR}|"
+        rf"{_MONTH} {_DAY}|{_DAY} {_MONTH}|{_MONTH} {_YEAR}|{_YEAR}-\d\d-\d\d|"
+        r"\d\d?/\d\d?/\d{2,4}|\d\d?\.\d\d?\.\d{2,4})"
     ),
-    "time": r"(?:at )?\d{1,2} (?:[:.] \d\d )?(?:[:.] \d\d )?(?:[ap] \. m \. |[ap]m )?"
-    r"(?:(?:utc|gmt|et|est|edt|pt|pst|pdt|bst|cet|ist) )?",
-    "handle": r"@ [^ ]+ ",
-    "email": r"[^ ]+ (?:[.\-+] [^ ]+ ){0,4}@ [^ ]+ (?:[.-] [^ ]+ ){1,4}",
-    "url": r"(?:https? : / / |www \. )[^ ]+ (?:[.\-/?=&#%_~] (?:[^ ]+ )?){0,30}",
+    "time": rf"(?:at )?\d{{1,2}}(?:[:.]\d\d){{0,2}}(?: ?[ap]\.?m\.?)?(?: (?:{_ZONE}))?",
+    "handle": f"@{_LETTER}+",
+    "email": r"[^ @]{1,64}@[^ @]{1,80}\.[^ @]{1,20}",
+    "url": r"(?:https?://|www\.)[^ ]+",
 }
-_WITH_DIGIT = frozenset({"number", "date", "time"})
+# Words in a need that stand for any digit, and for digits with a mark between them.
+DIGIT, DIGITS = "#", "#/#"
+_MONTHS = re.findall(r"[a-z]+", _MONTH.replace("(?:", ""))
+_NEEDS: Mapping[str, tuple[frozenset[str], ...]] = {
+    "number": (frozenset({DIGIT}),),
+    "time": (frozenset({DIGIT}),),
+    "date": (frozenset({DIGIT}), frozenset({*_MONTHS, DIGITS})),
+}
+_TOKEN = re.compile(r"\w+(?:'\w+)*|[^\w\s]")
 # Words too common to be worth a look: a phrase is not found by them if it has others.
 _COMMON = frozenset(
     "a about all also an and are as at be by for from has have here how in is it its just latest "
@@ -96,54 +104,59 @@ _COMMON = frozenset(
 )
 
 
-def tokens(segment: str) -> list[Token]:
-    """Split a segment into words and marks; folded, case kept."""
-    folded = fold(segment)
-    return [Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(folded)]
-
-
-def token_string(parts: list[Token]) -> str:
-    """Return the string that compiled phrases are matched against."""
-    return "".join(
-        [f"{p.text if p.text.isalnum() or p.text.isascii() else _plain(p.text)} " for p in parts]
-    )
-
-
 def compile_phrase(phrase: str, classes: Classes) -> Phrase:
     """Compile a phrase; raises PhraseError on a mistake, naming it."""
     return _Parser(phrase, classes).compile()
 
 
-def class_members(name: str, classes: Classes) -> tuple[str, ...]:
+def class_members(name: str, classes: Classes) -> Sequence[str]:
     """Return the members of a word class; raises PhraseError if there is none of that name."""
     if name not in classes:
         raise PhraseError(f"unknown word class {{{name}}}")
     return classes[name]
 
 
-def keyword_of(words: str) -> str:
-    """Return the word by which a fixed wording is looked up: the longest uncommon one."""
-    found = [w for w in _TOKEN.findall(lower(fold(words))) if w[0].isalnum()]
-    return max(found, key=lambda w: (w not in _COMMON, len(w)), default="")
+def words_of(line: str) -> list[str]:
+    """Return the words of a folded line, without marks."""
+    return [token for token in _TOKEN.findall(line) if token[0].isalnum()]
 
 
-def strength(keywords: frozenset[str]) -> tuple[int, int]:
-    """Rank sets of keywords: uncommon long words find best, then digits, then common words."""
-    if not keywords:
-        return -1, 0
-    if DIGIT in keywords:
-        return 1, 0
-    return (0 if keywords & _COMMON else 2), min(len(word) for word in keywords)
+def need_of(wordings: Iterable[str]) -> frozenset[str]:
+    """Return words of which every wording holds one: the longest uncommon word of each.
+
+    >>> sorted(need_of(["the e-mail", "letters"]))
+    ['email', 'letters', 'mail']
+    """
+    spelled = [form for w in wordings for form in {w, w.replace("-", "")}]
+    return frozenset(max(_words(form), key=_rarity, default=DIGIT) for form in spelled)
 
 
-def _plain(mark: str) -> str:
-    return mark if mark[0].isalnum() else "~"
+def is_telling(word: str) -> bool:
+    """Tell whether a word is rare enough to be looked for in long lines."""
+    return len(word) > 3 and word not in _COMMON and word[0] != DIGIT
+
+
+def strength(need: frozenset[str]) -> tuple[int, int]:
+    """Rank needs: those of uncommon and long words are met by the fewest lines."""
+    return min(_rarity(word) for word in need)
+
+
+def _rarity(word: str) -> tuple[int, int]:
+    return (0 if word in _COMMON else 1 if word[0] == DIGIT else 2), len(word)
+
+
+def _words(wording: str) -> list[str]:
+    return words_of(lower(fold(wording)))
 
 
 class _Item(NamedTuple):
+    """A part of a phrase; its pattern ends right behind its last character."""
+
     regex: str
     optional: bool
-    keywords: frozenset[str]
+    needs: tuple[frozenset[str], ...] = ()
+    starts_with_mark: bool = False
+    ends_with_mark: bool = False
 
 
 class _Parser:
@@ -162,8 +175,9 @@ class _Parser:
             raise PhraseError(f"{self.parts[self.place]!r} is out of place in {self.phrase!r}")
         if item.optional:
             raise PhraseError(f"{self.phrase!r} matches the empty string")
-        head = f"^{_SKIP}" if start else "(?:^| )"
-        return Phrase(f"(?i){head}({item.regex}){_SKIP + '$' if end else ''}", item.keywords)
+        head = f"^{_MARK}*" if start else "" if item.starts_with_mark else f"(?:^|{_MARK})"
+        tail = f"{_MARK}*$" if end else "" if item.ends_with_mark else f"(?:{_MARK}|$)"
+        return Phrase(f"(?i){head}({item.regex}){tail}", item.needs)
 
     def _take(self, part: str) -> bool:
         if self.place < len(self.parts) and self.parts[self.place] == part:
@@ -175,22 +189,29 @@ class _Parser:
         items: list[_Item] = []
         while self.place < len(self.parts) and self.parts[self.place] not in "|)]$":
             items.append(self._item())
-        regex = _SKIP.join(item.regex for item in items) if items else ""
-        required = [item.keywords for item in items if not item.optional]
-        return _Item(regex, not required, max(required, key=strength, default=frozenset()))
+        required = [item for item in items if not item.optional]
+        if not required:
+            return _Item("", optional=True)
+        return _Item(
+            _joined(items),
+            optional=False,
+            needs=tuple(need for item in required for need in item.needs),
+            starts_with_mark=items[0].starts_with_mark,
+            ends_with_mark=items[-1].ends_with_mark,
+        )
 
     def _item(self) -> _Item:
         part = self.parts[self.place]
         self.place += 1
         if part == "...":
-            return _Item(_GAP, True, frozenset())
+            return _Item(_GAP, optional=True)
         if part in "([":
             return self._group(part)
         if part[0] == "{":
             return self._class(part[1:-1])
         if part in "^}":
             raise PhraseError(f"{part!r} is out of place in {self.phrase!r}")
-        return _Item(_words(part), False, _keywords([part]))
+        return _wording(part)
 
     def _group(self, opening: str) -> _Item:
         closing = ")" if opening == "(" else "]"
@@ -201,30 +222,84 @@ class _Parser:
             raise PhraseError(f"{opening!r} is never closed in {self.phrase!r}")
         if any(choice.optional for choice in choices):
             raise PhraseError(f"a choice in {self.phrase!r} can be empty; use [ ] around it")
-        regex = "(?:" + "|".join(choice.regex for choice in choices) + ")"
-        if opening == "[":
-            return _Item(regex + "?", True, frozenset())
-        return _Item(regex, False, _union([choice.keywords for choice in choices]))
+        return _one_of(choices, optional=opening == "[")
 
     def _class(self, name: str) -> _Item:
         if name in BUILT_IN:
-            found_by = frozenset({DIGIT}) if name in _WITH_DIGIT else frozenset()
-            return _Item(f"(?:{BUILT_IN[name]})", False, found_by)
-        members = class_members(name, self.classes)
-        regex = "(?:" + "|".join(_words(member) for member in members) + ")"
-        return _Item(regex, False, _keywords(members))
+            return _Item(
+                f"(?:{BUILT_IN[name]})",
+                optional=False,
+                needs=_NEEDS.get(name, ()),
+                starts_with_mark=name == "handle",
+            )
+        return _one_of([_wording(w) for w in class_members(name, self.classes)], optional=False)
 
 
-def _words(words: str) -> str:
-    """Return the pattern of a fixed wording, which may be several tokens."""
-    parts = _TOKEN.findall(lower(fold(words)))
-    return "".join(re.escape(_plain(p) if not p.isascii() else p) + " " for p in parts)
+def _one_of(choices: Sequence[_Item], *, optional: bool) -> _Item:
+    """Return the item of several choices, which needs a word of the strongest need of each."""
+    needs = [max(choice.needs, key=strength) for choice in choices if choice.needs]
+    known = len(needs) == len(choices) and not optional
+    return _Item(
+        "(?:" + "|".join(choice.regex for choice in choices) + ")",
+        optional,
+        needs=(frozenset().union(*needs),) if known else (),
+        starts_with_mark=any(choice.starts_with_mark for choice in choices),
+        ends_with_mark=any(choice.ends_with_mark for choice in choices),
+    )
 
 
-def _keywords(wordings: list[str] | tuple[str, ...]) -> frozenset[str]:
-    return _union([frozenset({keyword_of(words)} - {""}) for words in wordings])
+def _joined(items: Sequence[_Item]) -> str:
+    """Join items so that what is optional takes its separator along.
+
+    Separators stand behind an item, up to the last one that is required; from there on before it.
+    """
+    last = max(number for number, item in enumerate(items) if not item.optional)
+    parts: list[str] = []
+    for number, item in enumerate(items):
+        if item.regex == _GAP:
+            parts.append(_GAP if number < last else f"(?:{_MARK}{{1,4}}{_LETTER}+){{0,8}}")
+        elif number < last:
+            between = _separator(item.ends_with_mark, _mark_may_follow(items[number + 1 :]))
+            parts.append(f"(?:{item.regex}{between})?" if item.optional else item.regex + between)
+        elif number == last:
+            parts.append(item.regex)
+        else:
+            between = _separator(items[number - 1].ends_with_mark, item.starts_with_mark)
+            parts.append(f"(?:{between}{item.regex})?")
+    return "".join(parts)
 
 
-def _union(sets: list[frozenset[str]]) -> frozenset[str]:
-    """All keywords, or none if one choice has none: then that item cannot serve the look-up."""
-    return frozenset().union(*sets) if all(sets) else frozenset()
+def _mark_may_follow(items: Sequence[_Item]) -> bool:
+    """Tell whether a phrase that goes on with these items can go on with a mark."""
+    for item in items:
+        if item.starts_with_mark or not item.optional:
+            return item.starts_with_mark
+    return False
+
+
+def _separator(after_mark: bool, before_mark: bool) -> str:
+    return _OPEN if after_mark or before_mark else f"{_MARK}{{1,4}}"
+
+
+def _wording(wording: str) -> _Item:
+    """Return the item of a fixed wording: words, and marks that stand at the end of a word.
+
+    A hyphen may be written as a blank or not at all: e-mail, email, e mail.
+    """
+    regex, previous = "", ""
+    for token in _TOKEN.findall(lower(fold(wording))):
+        is_word = token[0].isalnum()
+        if regex and is_word and previous != "-":
+            regex += _BLANK if previous[0].isalnum() else _OPEN
+        if token == "-" and regex:
+            regex += f"{_MARK}?"
+        else:
+            regex += re.escape(token) if is_word else f" ?{re.escape(token)}"
+        previous = token
+    return _Item(
+        regex,
+        optional=False,
+        needs=(need_of([wording]),) if _words(wording) else (),
+        starts_with_mark=not fold(wording)[:1].isalnum(),
+        ends_with_mark=not fold(wording)[-1:].isalnum(),
+    )

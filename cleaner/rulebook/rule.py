@@ -4,29 +4,34 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
+from cleaner.read.fold import fold, lower
 from cleaner.rulebook.phrase import (
     Classes,
     Phrase,
     PhraseError,
     class_members,
     compile_phrase,
-    keyword_of,
-    lower,
-    strength,
+    need_of,
+    words_of,
 )
 from cleaner.rulebook.schema import Position, RuleSpec, Scope
 from cleaner.types import Confidence
 
-Bag = tuple[tuple[str, ...], ...]
+
+class Bag(NamedTuple):
+    """Lists of wordings, one of each having to occur, and the words needed for that."""
+
+    entries: tuple[tuple[str, ...], ...]
+    needs: tuple[frozenset[str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """What is residue, and the words that show it; see ``schema.FIELDS`` for the fields.
 
-    ``category`` and ``language`` are the rule file's path; ``bags`` are lists of wordings, one of
-    each list having to occur; ``keywords`` are words one of which is in everything the rule takes.
+    ``category`` and ``language`` are the rule file's path.
     """
 
     id: str
@@ -41,20 +46,25 @@ class Rule:
     phrases: tuple[Phrase, ...]
     bags: tuple[Bag, ...]
     unless: tuple[Phrase, ...]
-    keywords: frozenset[str]
     spec: RuleSpec
+
+    @property
+    def is_inline(self) -> bool:
+        """Whether the rule takes words of a line, not the line as a whole."""
+        return self.scope in ("phrase", "lead")
+
+    @property
+    def patterns(self) -> tuple[Phrase | Bag, ...]:
+        """Phrases and bags: any one that is found is enough."""
+        return (*self.phrases, *self.bags)
 
 
 def build_rule(spec: RuleSpec, file: Path, classes: Classes) -> Rule:
     """Compile a rule's phrases and bags; raises PhraseError on a mistake in one of them."""
     phrases = tuple(compile_phrase(phrase, classes) for phrase in spec.phrases)
-    bags = tuple(tuple(_wordings(entry, classes) for entry in bag) for bag in spec.bags)
-    if not phrases and not bags:
+    if not phrases and not spec.bags:
         raise PhraseError("a rule needs phrases or bags")
-    found_by = [phrase.keywords for phrase in phrases] + [_bag_keywords(bag) for bag in bags]
-    if not all(found_by):
-        raise PhraseError("a phrase has no fixed word and no digit to look it up by")
-    return Rule(
+    rule = Rule(
         id=spec.id,
         category=file.stem,
         language=file.parent.name,
@@ -65,20 +75,20 @@ def build_rule(spec: RuleSpec, file: Path, classes: Classes) -> Rule:
         position=spec.position,
         max_words=spec.max_words,
         phrases=phrases,
-        bags=bags,
+        bags=tuple(_bag(bag, classes) for bag in spec.bags),
         unless=tuple(compile_phrase(phrase, classes) for phrase in spec.unless),
-        keywords=frozenset().union(*found_by),
         spec=spec,
     )
+    if rule.is_inline and rule.bags:
+        raise PhraseError(f"scope {rule.scope!r} takes no bags")
+    if not all(pattern.needs for pattern in rule.patterns):
+        raise PhraseError("a phrase has no fixed word and no digit to look it up by")
+    return rule
 
 
-def _wordings(entry: str, classes: Classes) -> tuple[str, ...]:
-    if entry.startswith("{"):
-        return tuple(lower(word) for word in class_members(entry.strip("{}"), classes))
-    return (lower(entry),)
-
-
-def _bag_keywords(bag: Bag) -> frozenset[str]:
-    """Return the keywords of the entry that is looked up with the fewest false alarms."""
-    sets = [frozenset(keyword_of(wording) for wording in entry) for entry in bag]
-    return max(sets, key=strength, default=frozenset())
+def _bag(bag: tuple[str, ...], classes: Classes) -> Bag:
+    entries = [class_members(e.strip("{}"), classes) if e[:1] == "{" else (e,) for e in bag]
+    return Bag(
+        tuple(tuple(" ".join(words_of(lower(fold(w)))) for w in entry) for entry in entries),
+        tuple(need_of(entry) for entry in entries),
+    )
