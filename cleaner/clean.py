@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from cleaner.layout import close_gaps
 from cleaner.read.decode import decode, newline_style
 from cleaner.read.language import guess_language
 from cleaner.read.text import read_text
+from cleaner.repair import REPAIRS, repair
 from cleaner.rulebook import Index, load_rulebook
 from cleaner.settle import ALLOWED, settle
 from cleaner.types import CleanResult, Decision, Document, Kind, Level
@@ -105,7 +107,21 @@ class Cleaner:
         options = self.options
         found = find(document, index_for(options))
         removals = settle(found, document, options.level, frozenset(options.keep))
-        return close_gaps(removals, document)
+        return close_gaps([*removals, *self._mend(document, removals)], document)
+
+    def _mend(self, document: Document, removals: Sequence[Decision]) -> list[Decision]:
+        """Return the repairs and flags in what stays."""
+        if not self.options.repair:
+            return []
+        cuts = [d.span for d in removals if d.status == "applied"]
+        kept = [s for s in document.segments if not _within(s.start, s.end, cuts)]
+        mends = repair(
+            document,
+            kept,
+            off=repairs_off(self.options),
+            allowed=frozenset(ALLOWED[self.options.level]),
+        )
+        return [mend for mend in mends if not _touches(mend.start, mend.end, cuts)]
 
 
 def clean(source: str | bytes, *, kind: SourceKind = "auto", **options: Any) -> CleanResult:
@@ -115,6 +131,29 @@ def clean(source: str | bytes, *, kind: SourceKind = "auto", **options: Any) -> 
     'The mill reopened on Monday.\\n'
     """
     return Cleaner(**options).clean(source, kind)
+
+
+def _within(start: int, end: int, cuts: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether one of the cuts, which are sorted and do not overlap, holds the whole span."""
+    place = bisect_right(cuts, (start, end)) - 1
+    return any(first <= start and end <= last for first, last in cuts[max(place, 0) : place + 2])
+
+
+def _touches(start: int, end: int, cuts: Sequence[tuple[int, int]]) -> bool:
+    place = bisect_right(cuts, (start, end)) - 1
+    return any(first < end and start < last for first, last in cuts[max(place, 0) : place + 2])
+
+
+@lru_cache(maxsize=8)
+def repairs_off(options: Options) -> frozenset[str]:
+    """Return the ids of the repairs that these options do not run."""
+    return frozenset(
+        entry.id
+        for entry in REPAIRS
+        if not options.runs(entry.id, entry.category)
+        or entry.id in options.keep
+        or entry.category in options.keep
+    )
 
 
 @lru_cache(maxsize=8)

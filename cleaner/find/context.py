@@ -9,11 +9,14 @@ from functools import cached_property
 
 from cleaner.find.named import Named
 from cleaner.read.fold import fold, lower
+from cleaner.read.text import PROSE_LENGTH
 from cleaner.rulebook import Match, Rule
 from cleaner.types import Confidence, Decision, Document
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _STOPS = (".", "!", "?", '."', '!"', '?"', ".'", ".)", ":", ";", ",")
+# Short lines that end so are headlines as often as sentences.
+_CRIES = ("!", "?")
 _ELLIPSIS = ("...", "…", "[…]", "[...]", "(...)")
 # Words shorter than this carry little of what an article is about; code points.
 _CONTENT_WORD = 4
@@ -61,12 +64,13 @@ class Context:
 
     def is_prose(self, number: int) -> bool:
         """Tell whether a segment is running text: a sentence or more, not a teaser cut short."""
-        segment = self.document.segments[number]
+        line = self.lines[number]
         return (
-            segment.kind == "prose"
+            self.document.segments[number].kind == "prose"
             and number not in self.rules_at
             and not self.is_teaser(number)
-            and self.lines[number].endswith(_STOPS)
+            and line.endswith(_STOPS)
+            and not (len(line) < PROSE_LENGTH and line.endswith(_CRIES))
         )
 
     def is_teaser(self, number: int) -> bool:
