@@ -33,6 +33,7 @@ CLEAN = article(at=0)
         ["Related Articles", "Bees return to the old quarry", "A swarm was seen near the..."],
         ["To view this video please enable JavaScript"],
         ["Harbour crane sold to a museum abroad", "To view this video please enable JavaScript"],
+        ["Recommended news", "Is the old quarry full of bees?", "A swarm was seen near the..."],
         ["Latest posts", "Dec 13, 2021", "Dec 13, 2021", "By John Doe on Dec 19, 2020"],
     ],
     ids=lambda lines: lines[0] + str(len(lines)),
@@ -67,6 +68,11 @@ def test_a_foreign_headline_at_the_head_goes_and_a_title_stays() -> None:
 def test_a_subheading_behind_a_list_of_headlines_stays() -> None:
     source = article("Related Articles", "Bees return to the quarry", "Engineers at work", at=2)
     assert clean(source).text == article("Engineers at work", at=2)
+
+
+def test_names_that_a_program_prints_stay() -> None:
+    source = article("def show(mill):", "return mill;", "By Ada Brook", at=0)
+    assert clean(source).text == source
 
 
 def test_a_long_list_in_the_middle_is_not_trusted() -> None:

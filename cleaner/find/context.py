@@ -56,10 +56,10 @@ class Context:
 
     @cached_property
     def prose_before(self) -> tuple[int, ...]:
-        """For each segment, and the end, how many prose segments stand before it."""
+        """For each segment, and the end, how many segments of prose or code stand before it."""
         counts = [0]
-        for number in range(len(self.document.segments)):
-            counts.append(counts[-1] + self.is_prose(number))
+        for number, segment in enumerate(self.document.segments):
+            counts.append(counts[-1] + (segment.kind == "code" or self.is_prose(number)))
         return tuple(counts)
 
     def is_prose(self, number: int) -> bool:

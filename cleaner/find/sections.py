@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from cleaner.find.context import Context
 from cleaner.find.phrases import stands_well
+from cleaner.read.text import PROSE_LENGTH
 from cleaner.rulebook import Match
 from cleaner.types import Decision
 
@@ -54,7 +55,17 @@ def _belongs(context: Context, number: int) -> bool:
         return False
     if context.document.segments[number].kind in ("code", "table"):
         return False
-    return not context.is_prose(number)
+    return not context.is_prose(number) or _heads_teaser(context, number)
+
+
+def _heads_teaser(context: Context, number: int) -> bool:
+    """Tell whether a line is a headline, with a stop of its own, over a teaser cut short."""
+    follower = number + 1
+    return (
+        len(context.lines[number]) < PROSE_LENGTH
+        and follower < len(context.lines)
+        and context.is_teaser(follower)
+    )
 
 
 def _is_subheading(context: Context, number: int) -> bool:
