@@ -28,7 +28,7 @@ from cleaner.repair.evidence import TranslationEvidence, translation_evidence
 from cleaner.repair.facts import document_facts, document_language, is_stacked, leaves_quote_open
 from cleaner.repair.gates import language_of
 from cleaner.repair.model import Context, Edit, Repair, Step
-from cleaner.repair.scan import candidates, pieces
+from cleaner.repair.scan import Scanner, pieces
 from cleaner.types import Confidence, Decision, Document, Segment
 
 __all__ = ["REPAIRS", "Repair", "TranslationEvidence", "repair", "translation_evidence"]
@@ -47,6 +47,7 @@ _STAGES = (
     flags,
 )
 _STEPS: tuple[Step, ...] = tuple(step for stage in _STAGES for step in stage.STEPS)
+_SCANNER = Scanner(_STEPS)
 
 REPAIRS: tuple[Repair, ...] = tuple(entry for stage in _STAGES for entry in stage.REPAIRS)
 """Every repair and flag, in the order in which they run."""
@@ -79,12 +80,14 @@ def repair(
     """
     text = document.text
     segments = list(pieces(text, kept))
-    found = candidates(text, segments)
+    found = _SCANNER.candidates(text, segments)
     if not found:
         return []
     choice = _Choice(off, allowed)
     language = document_language(document)
-    facts = document_facts(text, [text[segments[i].start : segments[i].end] for i in found])
+    facts = document_facts(
+        text, language, [text[segments[i].start : segments[i].end] for i in found]
+    )
     decisions: list[Decision] = []
     for index in found:
         segment = segments[index]
@@ -103,13 +106,18 @@ def _mended(line: str, offset: int, context: Context, choice: _Choice) -> Iterat
     """Yield the decisions for one line, sorted by span."""
     draft = Draft(line)
     other: list[Decision] = []
-    for step in _STEPS:
-        edits = [edit for edit in step(draft.text, context) if _runs(edit, choice.off)]
-        if not edits:
+    asked = _SCANNER.steps_for(line)
+    text = line
+    for index, step in enumerate(_STEPS):
+        if index not in asked:
             continue
+        edits = [edit for edit in step.run(text, context) if _runs(edit, choice.off)]
         applied = [edit for edit in edits if _applies(edit, choice.allowed)]
         other += (_other(draft, edit, offset) for edit in edits if edit not in applied)
-        draft = draft.edited(applied) if applied else draft
+        if applied:
+            draft = draft.edited(applied)
+            text = draft.text
+            asked = _SCANNER.steps_for(text)
     made = [_decision(patch, line, offset) for patch in draft.patches]
     yield from sorted([*made, *other], key=lambda decision: decision.span)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cleaner.repair.gates import looks_like_table
-from cleaner.repair.model import Context, Edit, Repair
+from cleaner.repair.model import Context, Edit, Repair, Step
 
 _INVISIBLE = re.compile("(?<=[^\\W_])[\u200b\u2060\ufeff\u00ad\u200e\u200f]+(?=[^\\W_])")
 _FULLWIDTH = {"，": ",", "。": ".", "；": ";", "：": ":", "！": "!", "？": "?", "、": ","}
@@ -73,7 +73,13 @@ def ellipsis(line: str, context: Context) -> Iterator[Edit]:
             yield Edit(match.start(), match.start() + 1, "", "spacing-ellipsis")
 
 
-STEPS = (invisible, fullwidth, no_break, double, ellipsis)
+STEPS = (
+    Step(invisible, cue=r"[\x{ad}\x{200b}\x{200e}\x{200f}\x{2060}\x{feff}]"),
+    Step(fullwidth, cue=r"[，。；：！？、]"),
+    Step(no_break, cue=r"\pL[\x{a0}\x{2002}-\x{200a}\x{202f}\x{205f}\x{3000}]\pL"),
+    Step(double, cue=r"\S  +\S"),
+    Step(ellipsis, cue=r"\pL … [a-z]"),
+)
 
 REPAIRS = (
     Repair(

@@ -10,17 +10,16 @@ import functools
 import re
 from collections.abc import Iterator
 
-from cleaner.repair.model import Context, Edit, Repair
+from cleaner.repair.model import Context, Edit, Repair, Step
 
-SUSPICIOUS = (
-    r"[\u00c2-\u00f4\u0192\u010c-\u0111][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u2122]"
-)
+_LEAD = "\u00c2-\u00f4\u0192\u010c-\u0111"
+_REST = "\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u2122"
+CUE = f"[{_LEAD}][{_REST}]|[\u0080-\u009f]"
 """A UTF-8 lead byte and a continuation byte, as Latin-1, Windows-1252 and Windows-1250 show them,
-or a C1 control character beside a letter."""
+or a C1 control character."""
 
 _RUN = re.compile(r"[^\x00-\x7f]{2,200}")
-_CONTROL = re.compile(r"[\u0080-\u009f]")
-_CUE = re.compile(SUSPICIOUS)
+SUSPICIOUS = re.compile(CUE)
 
 
 def mojibake(line: str, context: Context) -> Iterator[Edit]:
@@ -32,9 +31,9 @@ def mojibake(line: str, context: Context) -> Iterator[Edit]:
     >>> list(mojibake("LE CAFÉ» et l’été", context))
     []
     """
-    if line.isascii() or context.facts.markup or not (_CUE.search(line) or _CONTROL.search(line)):
+    if line.isascii() or context.facts.markup or not SUSPICIOUS.search(line):
         return
-    runs = [m for m in _RUN.finditer(line) if _CUE.search(m[0]) or _CONTROL.search(m[0])]
+    runs = [m for m in _RUN.finditer(line) if SUSPICIOUS.search(m[0])]
     fixed = [_fixed(match[0]) for match in runs]
     sure = any(text != match[0] for text, match in zip(fixed, runs, strict=True))
     for text, match in zip(fixed, runs, strict=True):
@@ -58,7 +57,7 @@ def _decoded(run: str) -> str:
         return run
 
 
-STEPS = (mojibake,)
+STEPS = (Step(mojibake, cue=CUE),)
 
 REPAIRS = (
     Repair(

@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from cleaner.repair.model import Context, Edit, Repair
+from cleaner.repair.model import Context, Edit, Repair, Step
 
 _NAMES = (
     "amp|quot|apos|lt|gt|nbsp|ndash|mdash|hellip|lsquo|rsquo|sbquo|ldquo|rdquo|bdquo|laquo|raquo"
@@ -77,7 +77,10 @@ def _kind(code: str) -> str:
     return "entities-numeric" if code.startswith("#") else "entities-named"
 
 
-STEPS = (entities, torn)
+STEPS = (
+    Step(entities, cue=r"&(?:#[\dxX]|[a-zA-Z]{2,6}\d{0,2};)"),
+    Step(torn, cue=r"&(?: ?amp ?;)? ?#? ?\w{2,7} ?;|& ?#"),
+)
 
 REPAIRS = (
     Repair(

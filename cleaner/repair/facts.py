@@ -5,40 +5,39 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from cleaner.repair.encoding import SUSPICIOUS
 from cleaner.repair.gates import language_of
 from cleaner.repair.model import Facts
 from cleaner.repair.tokens import STAR, STAR_CLOSED
 from cleaner.types import Document, Segment
 
-_COMPOUND = re.compile(r"(?<![\w-])([^\W_]{1,30}-[^\W\d_]{2,30})(?![\w-])")
-_MARKUP = re.compile(
-    r"\b(?:X?HTML|XML|markup|ampersands?|mojibake|Unicode|UTF-8|ISO-8859|charset|Latin-1)\b"
-)
+_MARKUP = "HTML XML markup ampersand mojibake Unicode UTF-8 ISO-8859 charset Latin-1".split()
 _ENGINE_MARK = re.compile(
     r"@[-,.]@|\w@@ |\w n['’]t\b|“[,.]|:” \w|&amp;#39;|\b(?:machine|automatically)[- ]translated\b"
 )
 _SHORT_LINE = 60  # code points; the longest line of verse or of a list counted as such
 
 
-def document_facts(text: str, lines: Sequence[str]) -> Facts:
+def document_facts(text: str, language: str, lines: Sequence[str]) -> Facts:
     """Gather what repairs want to know of the document, from its candidate ``lines``.
 
-    >>> document_facts("a cross-border ferry", ["the cross -border *ferry"]).compounds
-    frozenset({'cross-border'})
+    >>> document_facts("Cross-border ferries", "en", ["the cross -border *ferry"]).folded
+    'cross-border ferries'
     """
     looked = "\n".join(lines)
     code = "()" in text
     return Facts(
-        compounds=_compounds(text) if " -" in looked else frozenset(),
+        folded=text.lower() if " -" in looked else "",
         stars=not code and _holds_stars(lines),
-        markup=bool(_MARKUP.search(text)),
+        markup=_may_quote_code(looked) and any(word in text for word in _MARKUP),
         code=code,
         translated=bool(_ENGINE_MARK.search(looked)),
+        language=language,
     )
 
 
-def _compounds(text: str) -> frozenset[str]:
-    return frozenset(word.lower() for word in _COMPOUND.findall(text))
+def _may_quote_code(lines: str) -> bool:
+    return "&" in lines or bool(SUSPICIOUS.search(lines))
 
 
 def _holds_stars(lines: Sequence[str]) -> bool:

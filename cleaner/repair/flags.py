@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from operator import eq
 
 from cleaner.repair.gates import foreign_words, looks_like_code, looks_like_table
-from cleaner.repair.grammar import did_past_elsewhere
-from cleaner.repair.hyphens import both_blanks
-from cleaner.repair.model import Context, Edit, Repair
+from cleaner.repair.grammar import ELSEWHERE_CUE, did_past_elsewhere
+from cleaner.repair.hyphens import spread
+from cleaner.repair.model import Context, Edit, Repair, Step
 
 _UNKNOWN = re.compile(r"<unk>|&lt;unk&gt;|\[UNK\]|⁇|<UNK>|&lt;UNK&gt;|▁\w+")
 _VOWEL_SOUND = r"(?:[aeio]|un(?!i|anim|us)|u[lmprst](?![aeiouy]))"
 _AN = re.compile(rf"\b([Aa]) ((?:{_VOWEL_SOUND})[a-z]+)")
-_A = re.compile(
-    r"\b([Aa]n) ((?:[bcdfgjklmnpqrstvwxyz]|h(?!our|onest|onou?r|eir|istori|erb))[a-z]+)"
+_CONSONANT_SOUND = (
+    r"(?:[bcdfgjklmnpqrstvwxyz]|h(?!our|onest|onou?r|eir|istori|erb)"
+    r"|us(?=e|u|ing)|uni[cfotv]|eu|on(?=e\b|ce\b))"
+)
+_A = re.compile(rf"\b([Aa]n) ({_CONSONANT_SOUND}[a-z]+)")
+ARTICLE_CUE = (
+    r"\b[Aa] (?:[ai][a-z]|e[a-tvx-z]|o[a-mo-z]|on[abd-z]|u[lmprst]|un[a-hj-z])"
+    r"|\b[Aa]n (?:[bcdfgjklmnpqrstvwxyz]|h[a-np-z]|ho[^nu]|us|uni|eu|on[ce])[a-z]"
 )
 _A_EXCEPT = re.compile(r"(?:one|once|eu|ewe|uni|usa|use|usu|u[bfkt][aeiou]|ouija|i\b|e\b|o\b)")
 _POSSESSIVE = re.compile(r"\b[Tt]he (my|your|his|our|their|its)\b(?! (?:and|or)\b)")
@@ -35,8 +42,13 @@ _ACRONYM = re.compile(
     r"|(?<=[a-z,] )(?:Uk|Eu|Usa|Nato|Fbi|Cia|Nasa|Ceo|Gdp|Dna|Hiv|Cpu|Gpu|Api|Pdf|Seo|Usb|Gps)"
     r"\b(?! [A-Z][a-z]+(?:,|’s|'s))"
     r"|(?<=[a-z,] )Us(?=[-,.)]| [a-z])"
+    r"|(?:\A|(?<=[.!?] ))Us(?= [a-z]{4,})"
     r"|\bAi\b(?! [A-Z])|\b[Tt]he Un\b|(?<=[A-Z][a-z]{3} )Uk\b"
     r"|\b[A-Z]\.[a-z]\.(?= [A-Z])|\bU\.s\."
+)
+ACRONYM_CUE = (
+    r"\b(?:Us|Ai|Uk|Eu|Usa|Nato|Fbi|Cia|Nasa|Ceo|Gdp|Dna|Hiv|Cpu|Gpu|Api|Pdf|Seo|Usb|Gps)\b"
+    r"|\b[A-Z]\.[a-z]\.|[Tt]he Un\b"
 )
 _DECIMAL_COMMA = re.compile(
     r"(?<![\d,.])\d{1,3},\d{1,2}(?=%| ?(?:%|percent\b|per cent\b|million\b|billion\b|trillion\b))"
@@ -48,6 +60,10 @@ _DECIMAL_COMMA = re.compile(
 _CAPTION = re.compile(
     r"\[FILE:[^\]\n]{0,60}\]|\] ?(?:Image|Photo|Picture|Foto|Bild|Credit|Source)s?: ?"
     r"|(?<=[a-z.])(?:Image|Photo)s?(?: credit)?: ?[A-Z][\w. ]{2,40} ?/ ?[A-Z]"
+)
+CAPTION_CUE = (
+    r"\[FILE:|\] ?(?:Image|Photo|Picture|Foto|Bild|Credit|Source)s?:"
+    r"|[a-z.](?:Image|Photo)s?(?: credit)?:"
 )
 _DOUBLED = re.compile(r"(?<![\w'’-])([^\W\d_]{3,30}) ([^\W\d_]{3,30})(?![\w'’-])")
 _DOUBLED_RIGHT = frozenset(
@@ -128,7 +144,8 @@ def decimal_comma(line: str, context: Context) -> Iterator[Edit]:
 
 def hyphen(line: str, context: Context) -> Iterator[Edit]:
     """Find compounds whose hyphen stands between blanks."""
-    return both_blanks(line, context)
+    for start, end, _ in spread(line, context):
+        yield Edit(start, end, line[start:end], "flags-hyphen")
 
 
 def caption(line: str, _context: Context) -> Iterator[Edit]:
@@ -169,6 +186,19 @@ def broken_url(line: str, _context: Context) -> Iterator[Edit]:
     yield from _found(_URL, line, "flags-broken-url")
 
 
+def doubled(line: str) -> bool:
+    """Whether two neighbouring words of a line or text are equal: a cheap test."""
+    words = line.split()
+    return any(map(eq, words, words[1:]))
+
+
+def uneven(line: str) -> bool:
+    """Whether more quotations open than close in a line of a text: a cheap test."""
+    return "“" in line and any(
+        part.count("“") > part.count("”") for part in line.split("\n") if "“" in part
+    )
+
+
 def open_quote(line: str, context: Context) -> Iterator[Edit]:
     """Find a quotation that is opened and not closed in its paragraph.
 
@@ -196,7 +226,7 @@ def untranslated(line: str, context: Context) -> Iterator[Edit]:
 
     The commonest words of the other languages choose the sentences, langdetect decides.
     """
-    if not context.english:
+    if not context.english and context.facts.language != "en":
         return
     for match in _SENTENCE.finditer(line):
         foreign, english = foreign_words(match[0])
@@ -225,21 +255,27 @@ def _found(pattern: re.Pattern[str], line: str, rule: str) -> Iterator[Edit]:
         yield Edit(match.start(), match.end(), match[0], rule)
 
 
+_FOREIGN = (
+    "und nicht wird auf aus dem ein eine einen im zum zur sich auch noch mit von bei für es sie "
+    "seit nach sind wurde ist les une dans pour avec est sur qui del los las una para con por "
+    "della che sono het een och att não uma jest się bir"
+)
+
 STEPS = (
-    unknown_token,
-    article,
-    possessive,
-    lower_start,
-    acronym,
-    decimal_comma,
-    hyphen,
-    caption,
-    content_word,
-    joined_comma,
-    broken_url,
-    open_quote,
-    untranslated,
-    did_past_elsewhere,
+    Step(unknown_token, cue=r"<unk>|<UNK>|&lt;unk|&lt;UNK|\[UNK\]|⁇|▁\w"),
+    Step(article, cue=ARTICLE_CUE),
+    Step(possessive, cue=r"\b[Tt]he (?:my|your|his|our|their|its)\b"),
+    Step(lower_start, cue=r"[a-z]{2}\.['’”\"]? [a-z]"),
+    Step(acronym, cue=ACRONYM_CUE),
+    Step(decimal_comma, cue=r"\d,\d{1,2}(?:\D|$)|\d,\d{4}|\d,\d{3} (?:b|tr)illion"),
+    Step(hyphen, cue=r"[\pL\d] - [a-z]{2}"),
+    Step(caption, cue=CAPTION_CUE),
+    Step(content_word, test=doubled),
+    Step(joined_comma, cue=r"\pL{3}[,;][a-z]{3}"),
+    Step(broken_url, cue=r"https?:// \w|www\. \w|\.(?:com|org|net)/ [a-z]|https? ://"),
+    Step(open_quote, test=uneven),
+    Step(untranslated, cue=rf" (?:{_FOREIGN.replace(' ', '|')})[ ,]"),
+    Step(did_past_elsewhere, cue=ELSEWHERE_CUE),
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cleaner.repair.model import Context, Edit, Repair
+from cleaner.repair.model import Context, Edit, Repair, Step
 
 _PAIRS = (
     "say:said go:went come:came do:did take:took give:gave know:knew see:saw write:wrote run:ran "
@@ -30,6 +30,9 @@ _QUESTION = re.compile(
 _ELSEWHERE = re.compile(
     rf"\b(?:did|does)(?:n['’]t| not) ({_PAST})\b"
     rf"|\bdid (?:he|she|it|they|we|you|I) ({_PAST})\b"
+)
+ELSEWHERE_CUE = (
+    rf"\b(?:did|does)(?:n['’]t| not) (?:{_PAST})\b|\bdid (?:he|she|it|they|we|you|I) (?:{_PAST})\b"
 )
 _NOT_A_SUBJECT = re.compile(
     r"\b(?:who|that|which|when|if|and|or|than|as|what|to|not|be|become|feel|find|get|go|have|keep"
@@ -75,7 +78,9 @@ def _is_subject(words: str) -> bool:
     return not pronoun_later and not _NOT_A_SUBJECT.search(words)
 
 
-STEPS = (did_past,)
+_CUE = rf"(?i:\b(?:did|does|do)(?:n['’]t| not)? (?:\pL+ ){{0,4}}(?:{_PAST})\b)"
+
+STEPS = (Step(did_past, cue=_CUE),)
 
 REPAIRS = (
     Repair(

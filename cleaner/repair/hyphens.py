@@ -10,68 +10,70 @@ import re
 from collections.abc import Iterator
 
 from cleaner.repair.gates import speaks_of_commands
-from cleaner.repair.model import Context, Edit, Repair
+from cleaner.repair.model import Context, Edit, Repair, Step
 
 FIRST = frozenset(
-    "ad ai air all anti auto award back beginner best beta bi black blood blue broad budget "
-    "built business carbon carefully clean client climate cloud co cold community cost "
-    "counter cross custom customer cutting data day de decision deep double down drag drop dual "
-    "early easy eco eight election end energy enterprise entry ever evidence ex extra eye face "
-    "family far fast feature fifth first five fixed flat forward four fourth free front "
-    "full fully future game gender gluten go government half hand hard hardest head health heart "
-    "heavy high higher highest highly home hot hour human hyper ill industry inter kid know large "
-    "last late law left lesser life light like little locally long longer low lower macro made "
-    "man market mass medium mega meta mid middle mini mission mobile money multi must nano near "
-    "neo network neuro newly next nine nineteenth non north off oil old on one open over page pan "
-    "para part pay peer performance physical plain plant plug point poly post power pre price "
-    "privacy pro problem profit project proto pseudo quarter quasi quick radio rapid re "
-    "ready real record right risk rock role round safety science second security self "
-    "semi service seven short side single six slow small so socio soft solid solution south "
-    "state step still stop stress sub super sustainability tax team tech ten text "
-    "third thought three time top touch toxic trade traffic trans twentieth twenty twin two ultra "
-    "un under user value vice video war warm water wave weather web week weight well white whole "
-    "wide win wind word work world would year young zero ninety eighty seventy sixty fifty forty "
-    "thirty us uk eu".split()
+    "ad ai air all anti auto award back bear beginner best beta bi big black blood blue broad "
+    "budget built business carbon carefully case clean client climate cloud co cold community "
+    "cost counter cross custom customer cutting data day de decision deep dirt double down drag "
+    "drop dual early easy eco eight eighty election end energy enterprise entry eu ever "
+    "evidence ex extra eye face family far fast feature fifth fifty first five fixed flat forty "
+    "forward four fourth free front full fully future game gender gluten go government half "
+    "hand hard hardest head health heart heavy high higher highest highly home hot hour human "
+    "hyper ill industry inter kid know large last late law left lesser life light like little "
+    "locally long longer low lower macro made man market mass medium mega meta mid middle mini "
+    "mission mobile money multi must nano near neo network neuro newly next nine nineteenth "
+    "ninety non north off oil old on one open over page pan para part pay peer performance "
+    "physical plain plant plug point poly post power pre price privacy pro problem profit "
+    "project proto pseudo quarter quasi quick radio rapid re ready real record right risk rock "
+    "role round safety science second security self semi service seven seventy short side "
+    "single six sixty slow small so socio soft solid solution south state step still stop "
+    "stress sub super sustainability tax team tech ten text third thirty thought three time top "
+    "touch toxic trade traffic trans twentieth twenty twin two uk ultra un under us user value "
+    "vice video war warm water wave weather web week weight well white whole wide win wind word "
+    "work world would year young zero".split()
 )
 SECOND = frozenset(
-    "able adjusted advantaged age aged agnostic assisted average aware awareness backed based "
-    "being benefit bodied border bound breaking budget building built businesses called care "
-    "carbon caused centered centred centric century certified change changer changing check class "
-    "clad click colored coloured commerce compatible compliant conscious consciousness consuming "
-    "controlled conversion corrected cost course covered crafted critical cut cutting day days "
-    "decade deep defense defined degree demand demanding dependent depth designed dimensional "
-    "direction disabled dollar dose down dressed drive driven driving duty earned earner earning "
-    "ear ears edge edged educated effective effectiveness efficiency efficient effort emission "
-    "employed enabled end ended energy enforcement engineered enhanced enriched equipped equity "
-    "established esteem evident evolving eyed faced faceted facing family fashioned fat feeling "
-    "fi fidelity fired first fit floor focused fold followed foot form forward founded founder "
-    "free friendly friendliness fried front fuelled funded gen generated generating generation "
-    "grade green ground grown growing growth haired half hand handed hands harm haul head headed "
-    "hearted heavy height held help high home hosted hour hours house hunting impact improvement "
-    "in inch inclusive income inducing informed ins inspired intensity intensive interest island "
-    "job key known lasting latency law layer layered leading led length lens level licensed life "
-    "light like line lined linked list lived living loaded located long look looking loss loving "
-    "made maintained making managed management market married mate meaning medical meter metre "
-    "mile mind minded minute model monitoring month most mounted moving name named needed negative "
-    "neutral new notch null of off offs old on ons operated optimized optimised option organized "
-    "oriented out overs owned owner paced pack packed page paid paper party passing pay payer "
-    "people percent perfect performance performing person personalized phase phone pitched place "
-    "plan planned platform point points pointed portion positive pound powered premises "
-    "preserving pressure priced pro processed producing profile profit promotion proof proven "
-    "proven purpose quality quarter quick range ranging ranked rate rated rating ready reaching "
-    "rated related reliance relevant reliable renowned resistant resolution respect responsible "
-    "rich right rise risk risking road rounded round rule run running safe sale saturated saving "
-    "savings savvy scale scaled screen season seater second seeking selected selling sensitive "
-    "serve served service set setting shaped shaping share sharing sheet shelf shop shopping "
-    "shot side sided site size sized skilled smart solving sounding source sourced spaced speaking "
-    "specific speed spending sponsored spread stack stage standard standards standing star start "
-    "state stated step stop storey story strength strong structured studded style suited support "
-    "supported surface sustaining sweet system tailored taking talk tech term terms test tested "
-    "themed thinking third thirds through throughs tier time timer times to together tolerance "
-    "tolerant tone top touch toxic traded trained treatment trip try tune tuned turn type up ups "
-    "upon use used user value vehicle version view visibility volume wage walk wave way ways wear "
-    "week weeks weight weighted wheel wide width will willed window winning wise word words work "
-    "worker working world worn worthy year years yield by and-out old-fashioned".split()
+    "able adjusted advantaged age aged agnostic and-out assisted average aware awareness backed "
+    "based being benefit bodied border bound box breaking budget building built businesses by "
+    "called carbon care caused centered centred centric century certified change changer "
+    "changing check clad class click colored coloured commerce compatible compliant conscious "
+    "consciousness consuming controlled conversion corrected cost course covered crafted "
+    "critical cut cutting day days decade deep defense defined degree demand demanding "
+    "dependent depth designed dimensional direction disabled dollar dose down dressed drive "
+    "driven driving drop duty ear earned earner earning ears edge edged educated effective "
+    "effectiveness efficiency efficient effort emission employed enabled end ended energy "
+    "enforcement engineered enhanced enriched equipped equity established esteem evident "
+    "evolving eyed faced faceted facing family fashioned fat feeling fi fidelity fired first "
+    "fit floor focused fold folded followed foot form forward founded founder free fried "
+    "friendliness friendly front fuelled funded gen generated generating generation grade green "
+    "ground growing grown growth haired half hand handed hands harm haul head headed hearted "
+    "heavy height held help high home hosted hour hours house hunting impact improvement in "
+    "inch inclusive income inducing informed ins insensitive inspired intensity intensive "
+    "interest island job key known lasting latency law layer layered leading led length lens "
+    "level licensed life light like line lined linked list lived living loaded located long "
+    "look looking loss loving made maintained making managed management market married mate "
+    "meaning medical meter metre mile mind minded minute model monitoring month most mounted "
+    "moving name named needed negative neutral new notch null of off offs old old-fashioned on "
+    "ons operated optimised optimized option organized oriented out overs owned owner paced "
+    "pack packed page paid paper party passing pay payer people percent perfect performance "
+    "performing person personalized phase phone pitched place plan planned platform point "
+    "pointed points portion positive pound powered premises preserving pressure priced pro "
+    "processed producing profile profit promotion proof proofing proven purpose quality quarter "
+    "quick range ranging ranked rate rated rating reaching ready regulated related relevant "
+    "reliable reliance renowned resistant resolution respect responsible rich right rise risk "
+    "risking road round rounded rule run running safe sale saturated saving savings savvy scale "
+    "scaled screen season seater second seeking selected selling sensitive serve served service "
+    "set setting shaped shaping share sharing sheet shelf shop shopping shot side sided site "
+    "size sized skilled smart solving sounding source sourced spaced speaking specific speed "
+    "spending sponsored spread stack stage standard standards standing star start state stated "
+    "step stop storey story strength strong structured studded style suited support supported "
+    "surface sustaining sweet system tailored taking talk tech term terms test tested themed "
+    "thinking third thirds through throughs tier time timer times to together tolerance "
+    "tolerant tone top touch toxic traded trained treatment trip try tune tuned turn type up "
+    "upon ups use used user value vehicle version view visibility volume wage walk wave way "
+    "ways wear week weeks weight weighted wheel wide width will willed window winning wise word "
+    "words work worker working world worn worthy year years yield".split()
 )
 _FUNCTION = frozenset(
     "a an and are as at be but by for from had has have he her his if in is it its my nor of on or "
@@ -105,25 +107,40 @@ def left_blank(line: str, context: Context) -> Iterator[Edit]:
             yield Edit(match.end(1), match.end(1) + 1, "", "spacing-hyphen")
 
 
-def both_blanks(line: str, context: Context) -> Iterator[Edit]:
-    """Find compounds whose hyphen stands between two blanks; a title's dash looks the same."""
-    if context.english and " - " in line:
-        for match in _BOTH.finditer(line):
-            left, right = match[1].rsplit("-", 1)[-1].lower(), match[2].lower()
-            if f"{left}-{right}" in context.facts.compounds or (
-                (left in FIRST or right in SECOND or "-" in match[1])
-                and right not in _FUNCTION - {"in", "of", "to", "on", "by"}
-                and left not in _FUNCTION - {"in", "to", "on"}
-                and match[2].islower()
-            ):
-                yield Edit(match.start(), match.end(), match[0], "flags-hyphen")
+def both_blanks_joined(line: str, context: Context) -> Iterator[Edit]:
+    """Close up a compound between two blanks where the document holds an engine's marks."""
+    if context.facts.translated:
+        for start, end, compound in spread(line, context):
+            yield Edit(start, end, compound, "spacing-hyphen")
+
+
+def spread(line: str, context: Context) -> Iterator[tuple[int, int, str]]:
+    """Yield span and closed form of compounds whose hyphen stands between two blanks.
+
+    >>> english = Context("en")
+    >>> list(spread("a long - term plan", english))
+    [(2, 13, 'long-term')]
+    >>> list(spread("The Best Ferries - So Far", english))
+    []
+    """
+    if not context.english:
+        return
+    for match in _BOTH.finditer(line):
+        left, right = match[1].rsplit("-", 1)[-1].lower(), match[2].lower()
+        if f"{left}-{right}" in context.facts.folded or (
+            (left in FIRST or right in SECOND or "-" in match[1])
+            and right not in _FUNCTION - {"in", "of", "to", "on", "by"}
+            and left not in _FUNCTION - {"in", "to", "on"}
+            and match[2].islower()
+        ):
+            yield match.start(), match.end(), f"{match[1]}-{match[2]}"
 
 
 def is_compound(left: str, right: str, context: Context) -> bool:
     """Whether two words belong together by the lists, or by the document's own spelling."""
     last = left.rsplit("-", 1)[-1].lower()
     right = right.lower()
-    if f"{last}-{right}" in context.facts.compounds:
+    if f"{last}-{right}" in context.facts.folded:
         return True
     if left.isdigit():
         return right in _NUMBERED
@@ -139,7 +156,13 @@ def _parenthetical(line: str, at: int) -> bool:
     return bool(re.search(r"[\w.,!?]-(?=[\s.,;]|\Z)", line[at : at + 80]))
 
 
-STEPS = (left_blank, left_blank)  # twice, for back -to -back
+_LEFT_CUE = r"[\pL\d] -\pL\pL"
+
+STEPS = (  # the first twice, for back -to -back
+    Step(both_blanks_joined, cue=r"[\pL\d] - [a-z]{2}"),
+    Step(left_blank, cue=_LEFT_CUE),
+    Step(left_blank, cue=_LEFT_CUE),
+)
 
 REPAIRS = (
     Repair(

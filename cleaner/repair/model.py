@@ -43,17 +43,19 @@ class Repair:
 class Facts:
     """What the whole document says about its lines.
 
-    ``compounds`` are the hyphenated words of the document in lower case, ``stars`` says that words
-    carry Apertium's unknown-word mark, ``markup`` that the text is about HTML or encodings,
-    ``code`` that it holds calls of functions, and ``translated`` that it holds marks only a translation
-    engine or a tokeniser leaves.
+    ``folded`` is the text in lower case where a compound may be looked up in it, ``stars`` says
+    that words carry Apertium's unknown-word mark, ``markup`` that the text is about HTML or
+    encodings, ``code`` that it holds calls of functions, and ``translated`` that it holds marks
+    only a translation engine or a tokeniser leaves. ``language`` is the ISO 639-1 code of the
+    whole.
     """
 
-    compounds: frozenset[str] = frozenset()
+    folded: str = ""
     stars: bool = False
     markup: bool = False
     code: bool = False
     translated: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,5 +77,14 @@ class Context:
         return self.language == "en"
 
 
-Step = Callable[[str, Context], Iterable[Edit]]
-"""Looks at one line and proposes edits that do not overlap, in order."""
+class Step(NamedTuple):
+    """``run`` looks at one line and proposes edits that do not overlap, in order.
+
+    It is only asked about lines that hold ``cue``, a pattern in RE2's syntax (linear, without
+    look-around) that every text it would edit matches, or, where no pattern can tell, about lines
+    for which the cheap ``test`` is true; a text is tested before its lines are.
+    """
+
+    run: Callable[[str, Context], Iterable[Edit]]
+    cue: str = ""
+    test: Callable[[str], bool] | None = None

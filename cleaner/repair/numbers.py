@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cleaner.repair.gates import looks_like_code, looks_like_table
-from cleaner.repair.model import Context, Edit, Repair
+from cleaner.repair.model import Context, Edit, Repair, Step
 
 _UNIT = r"(?:%|percent\b|per cent\b|million\b|billion\b|trillion\b|bn\b|m\b|km\b|kg\b|points?\b)"
 _TIME_LEFT = re.compile(r"(?<![\d:.,])\d{1,2}( ):[0-5]\d(?![\d:])")
@@ -116,7 +116,14 @@ def initials(line: str, context: Context) -> Iterator[Edit]:
                     yield Edit(match.start(group), match.end(group), "", "spacing-initials")
 
 
-STEPS = (times, thousands, thousands_right, decimals, currency, initials)
+STEPS = (
+    Step(times, cue=r"\d :\d\d|\d ?: \d\d"),
+    Step(thousands, cue=r"\d ,\d{3}"),
+    Step(thousands_right, cue=r"\d, \d{3}(?:\D|$)"),
+    Step(decimals, cue=r"\d(?:\. | \.)\d{1,4} ?-?(?:%|perc?|[mbt]|k|po)"),
+    Step(currency, cue=r"[$€£] \d"),
+    Step(initials, cue=r"\b(?:U\. [SKN]|D\. C|E\. U|[ap]\. m|e\. g|i\. e|Ph\. D)\."),
+)
 
 
 REPAIRS = (

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from cleaner.repair.model import Context, Edit, Repair
+from cleaner.repair.model import Context, Edit, Repair, Step
 
 Shape = Literal["opens", "closes", "spaced", "glued"]
 
@@ -225,7 +225,12 @@ def _after_spaced_end(line: str, at: int) -> bool:
     return right != " " or line[at + 2 : at + 3] != " "
 
 
-STEPS = (guillemets, mixed_end, turned, spaced)
+STEPS = (
+    Step(guillemets, cue="«"),
+    Step(mixed_end, cue=r"['’]”|’[\"“]"),
+    Step(turned, cue=r"“(?:[\s.,;:!?)]|$)|(?:^|[ \s(\[])”|”[\pL\d‘$€£]|:”"),
+    Step(spaced, cue=r"“[ \x{a0}\x{202f}]|[ \x{a0}\x{202f}]”"),
+)
 
 REPAIRS = (
     Repair(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cleaner.repair.gates import looks_like_code, looks_like_table
-from cleaner.repair.model import Context, Edit, Repair
+from cleaner.repair.model import Context, Edit, Repair, Step
 
 ONCE = frozenset(
     "the a an of to for with from at by as and or but be are was were their your our its his my "
@@ -18,9 +18,10 @@ ONCE = frozenset(
 _TWICE = re.compile(r"(?<![\w'’-])([A-Za-z]{1,8})( {1,2})([A-Za-z]{1,8})(?![\w'’-])")
 _DOUBLED = re.compile(r"(?<=[\w)”\"’]),,(?=\s|\Z)|(?<=[^\W\d_]{2})\.\.(?=\s+[A-Z“\"‘(]|\s*\Z)")
 _STOP = ".!?…"
-_CHUNK = 12
+_CHUNK = 10
 _STRIDE = 24
-_REACH = 500
+_REACH = 130
+_LONGEST_SENTENCE = 500
 _LONGEST = 12  # words in the unit of a loop
 _SHORTEST_SENTENCE = 25  # code points, as the artifact catalogue has it
 
@@ -130,7 +131,7 @@ def _repeated(line: str, at: int) -> tuple[int, int, int] | None:
     """Return where two equal sentences and what follows them begin, from ``at`` on."""
     for start in _sentence_starts(line, at):
         chunk = line[start : start + _CHUNK * 2]
-        second = line.find(chunk, start + _SHORTEST_SENTENCE, start + _REACH + len(chunk))
+        second = line.find(chunk, start + _SHORTEST_SENTENCE, start + _LONGEST_SENTENCE)
         if second < 0 or not line[start:second].endswith(" "):
             continue
         text = line[start:second].rstrip()
@@ -166,27 +167,49 @@ def punctuation(line: str, context: Context) -> Iterator[Edit]:
         yield Edit(match.start() + 1, match.end(), "", "repeats-punctuation")
 
 
-def may_repeat(line: str) -> bool:
-    """Whether a line of text may hold a loop or a repeated sentence: a cheap test.
+def may_loop(line: str) -> bool:
+    """Whether a line or text may hold a loop: a cheap test.
 
-    Looks, every 24 code points, whether the next 12 come again within 500 and carry on alike.
+    Looks, every 24 code points, whether the next 10 come again within 130 and carry on alike.
 
-    >>> may_repeat("The ferry left the port at noon. The ferry left the port at noon. Full.")
+    >>> may_loop("We left for the old port of the old port of the old port of the town.")
     True
-    >>> may_repeat("The ferry left the port at noon and came back in the evening, quite full.")
+    >>> may_loop("The ferry left the port at noon and came back in the evening, quite full.")
     False
     """
+    if len(line) < 2 * _STRIDE:
+        return False
+    find = line.find
     for at in range(0, len(line) - 2 * _CHUNK, _STRIDE):
-        again = line.find(line[at : at + _CHUNK], at + 8, at + _REACH)
+        again = find(line[at : at + _CHUNK], at + 8, at + _REACH)
         if again > 0:
-            period = again - at
-            tail = max(_CHUNK, period - _STRIDE)
+            tail = max(_CHUNK, again - at - _STRIDE) + 4
             if line[at : at + tail] == line[again : again + tail]:
                 return True
     return False
 
 
-STEPS = (function_word, loop, sentence, punctuation)
+def may_say_twice(line: str) -> bool:
+    """Whether a line or text may hold a sentence twice: a cheap test.
+
+    >>> may_say_twice("The ferry left the port at noon. The ferry left the port at noon. Full.")
+    True
+    """
+    if len(line) < 2 * _SHORTEST_SENTENCE:
+        return False
+    spread = f"{line} ".replace("\n", " ").replace("! ", ". ").replace("? ", ". ")
+    parts = spread.split(". ")
+    return len(set(parts)) < len(parts)
+
+
+_TWICE_CUE = "|".join(f"{word} {{1,2}}{word}" for word in sorted(ONCE))
+
+STEPS = (
+    Step(function_word, cue=rf"(?i:\b(?:{_TWICE_CUE})\b)"),
+    Step(loop, test=may_loop),
+    Step(sentence, test=may_say_twice),
+    Step(punctuation, cue=r",,|\pL\.\.(?:\s|$)"),
+)
 
 REPAIRS = (
     Repair(

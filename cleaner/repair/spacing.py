@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 
 from cleaner.repair.gates import looks_like_code, looks_like_table
-from cleaner.repair.model import Context, Edit, Repair
+from cleaner.repair.model import Context, Edit, Repair, Step
 
 _BLANK = "[ \u00a0\u202f]"
 _COMMA_STOP = re.compile(
     rf"(?<=[\w%)\]”’\"'])(?<!\.)({_BLANK})(?:,(?=\s|\Z|[”\"])|\.(?=\s*\Z|\s+[^\W\d_a-z]|[”\"]|\s+[“\"‘(]))"
 )
 _HIGH = re.compile(rf"(?<=[\w%)\]”’\"'])({_BLANK})(?:[;?!]{{1,3}})(?=\s|\Z|[”’\"])")
-_COLON = re.compile(rf"(?<=[^\W\d_])({_BLANK}):(?= )")
+_COLON = re.compile(rf"(?<=[^\W\d_])({_BLANK}):(?= |\Z)")
 _BRACKETS = re.compile(r"(?:(?<=\s)|(?<=\A)|(?<=[“‘\"—]))([(\[])( ?)([^()\[\]]{1,300}?)( ?)([)\]])")
 _SUFFIX = re.compile(
     r"(?<=[^\W\d_]) (?:n['’]t|['’](?:s|re|ve|ll|d|m|S))(?=[\s.,;:!?)\]”\"—–-]|\Z)", re.ASCII
@@ -25,7 +25,8 @@ _NEGATED = frozenset(
 _TAIL = re.compile(r"(?<=[^\W\d_])['’]( )(?:s|re|ve|ll|d|m|t)(?=[\s.,;:!?)\]”\"—–-]|\Z)")
 _JOINED = re.compile(r"(?<=[a-z]{3})[.!?](?=[A-Z])")
 _SURE_STARTERS = frozenset(
-    "The This These It We You Our They There He She But And With When If".split()
+    "And But He Here How If It Its My Our She The There These They This We What When Why With "
+    "You Your".split()
 )
 _WORD_BEFORE = re.compile(r"\S{1,60}\Z")
 _WORD_AFTER = re.compile(r"([A-Z][a-z'’]*)(?=[ ,—]|\Z)( [a-z0-9’'(]|,? [A-Z])?")
@@ -88,7 +89,10 @@ def colon(line: str, context: Context) -> Iterator[Edit]:
     if not context.english or context.stacked or looks_like_table(line):
         return
     matches = list(_COLON.finditer(line))
-    if 0 < len(matches) <= 2 and line[matches[-1].end() :].count(" ") >= 3 * len(matches):
+    if not 0 < len(matches) <= 2:
+        return
+    after = line[matches[-1].end() :].count(" ")
+    if after >= 3 * len(matches) or (not after and line.count(" ") > 4 * len(matches)):
         for match in matches:
             yield Edit(match.start(1), match.end(1), "", "spacing-colon")
 
@@ -188,7 +192,15 @@ def _last_word(line: str, end: int) -> str:
     return _word_before(line, end).strip("“\"‘'(—").rsplit("—", 1)[-1].lower()
 
 
-STEPS = (brackets, contraction, apostrophe, comma_stop, high, colon, joined)
+STEPS = (
+    Step(brackets, cue=r"[(\[] [^()\[\]]*[)\]]|[(\[][^()\[\]]* [)\]]"),
+    Step(contraction, cue=r"\pL (?:n['’]t|['’](?:s|re|ve|ll|d|m|S))\b"),
+    Step(apostrophe, cue=r"\pL['’] (?:s|re|ve|ll|d|m|t)\b"),
+    Step(comma_stop, cue=r"[\pL\d%)\]”’\"'][ \x{a0}\x{202f}](?:,(?:[\s”\"]|$)|\.(?:[\s”\"]|$))"),
+    Step(high, cue=r"[\pL\d%)\]”’\"'][ \x{a0}\x{202f}][;!?]{1,3}(?:[\s”’\"]|$)"),
+    Step(colon, cue=r"\pL[ \x{a0}\x{202f}]:(?: |$)"),
+    Step(joined, cue=r"[a-z]{3}[.!?][A-Z]"),
+)
 
 REPAIRS = (
     Repair(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cleaner.repair.model import Context, Edit, Repair
+from cleaner.repair.model import Context, Edit, Repair, Step
 
 _MOSES = re.compile(r" ?@([-,./:])@ ?")
 _BPE = re.compile(r"(?<=\w)@@ (?=[\w*])")
@@ -14,7 +14,7 @@ STAR = re.compile(r"(?:(?<=\s)|(?<=[(\[“\"‘'—–-])|^)\*{1,2}(?=[^\W\d_])"
 STAR_CLOSED = re.compile(r"[\w.,!?)]\*{1,3}(?:[\s.,;:!?)]|\Z)")
 _SPEAKS_OF_SUBWORDS = re.compile(r"\bBPE\b|subword|SentencePiece|tokeni[sz]")
 _HASH = re.compile(r"(?<=\s)[#@](?=[a-z]{2})")
-_ALTERNATIVES = re.compile(r"\b([^\W\d_]{3,30})(?:/([^\W\d_]{3,30})){1,3}\b(?![/.])")
+_ALTERNATIVES = re.compile(r"\b[^\W\d_]{3,30}(?:/[^\W\d_]{3,30}){2,4}\b(?![/.])")
 _BROKEN_BOLD = re.compile(r"(?<!\*)\*\* ([^*\n]{1,200}?) \*\*(?!\*)")
 _BROKEN_LINK = re.compile(r"(?<=\])[ ]+(?=\(https?://)|(?<=!)[ ]+(?=\[[^\]]{0,200}\]\()")
 
@@ -104,7 +104,14 @@ def markdown(line: str, context: Context) -> Iterator[Edit]:
             yield Edit(match.start(), match.end(), "", "tokens-markdown")
 
 
-STEPS = (moses, bpe, stars, generation_marks, alternatives, markdown)
+STEPS = (
+    Step(moses, cue=r"@[-,./:]@"),
+    Step(bpe, cue=r"\w@@ "),
+    Step(stars, cue=r"(?:^|[\s(\[“\"‘'—–-])\*\*?\pL"),
+    Step(generation_marks, cue=r" [#@][a-z]{2}"),
+    Step(alternatives, cue=r"\pL{3}/\pL{3,30}/\pL{3}"),
+    Step(markdown, cue=r"\*\* \S|\] \(http|! \["),
+)
 
 REPAIRS = (
     Repair(
