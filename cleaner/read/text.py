@@ -13,6 +13,7 @@ _LINE = re.compile(r"[^\s\ufeff](?:[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*)")
 _BULLET = re.compile(r"(?:[-*•·●▪◦‣–+]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])\s+\S")
 _STOPS = (".", "!", "?", "…", '."', '!"', '?"', ".”", "!”", "?”", ".’", ".)", "。", "！", "？")
 _CODE_STARTS = ("$ ", ">>> ", "def ", "import ", "#include", "```", "~~~", "<?php", "//")
+_STATEMENT = re.compile(r"from [\w.]+ import |class \w+[:(]|for [\w, ]+ in [\w.()]+:$|@\w+\(")
 _CODE_ENDS = ("{", "}", ";", "};", "*/", "()")
 
 # Characters. Among the lines of six extractors' text on 1,071 pages, residue seldom reaches this
@@ -30,10 +31,12 @@ def segment_kind(line: str) -> SegmentKind:
 
     >>> [segment_kind(x) for x in ("- two eggs", "Related Articles", "x = f(y);", "a\\tb\\tc")]
     ['list-item', 'short', 'code', 'table']
+    >>> [segment_kind(x) for x in ("from math import pi", "class Mill:", "from Sarn to the sea")]
+    ['code', 'code', 'short']
     """
     if len(line) >= PROSE_LENGTH:
         return "prose"
-    if line.startswith(_CODE_STARTS) or line.endswith(_CODE_ENDS):
+    if line.startswith(_CODE_STARTS) or line.endswith(_CODE_ENDS) or _STATEMENT.match(line):
         return "code"
     if line[0] in "-*•·●▪◦‣–+(0123456789" and _BULLET.match(line):
         return "list-item"
