@@ -8,6 +8,7 @@ spans of the source.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from cleaner.repair import (
@@ -22,6 +23,7 @@ from cleaner.repair import (
     repeats,
     spacing,
     tokens,
+    wording,
 )
 from cleaner.repair.compose import Draft, Patch
 from cleaner.repair.evidence import TranslationEvidence, translation_evidence
@@ -45,6 +47,7 @@ _STAGES = (
     grammar,
     repeats,
     flags,
+    wording,
 )
 _STEPS: tuple[Step, ...] = tuple(step for stage in _STAGES for step in stage.STEPS)
 _SCANNER = Scanner(_STEPS)
@@ -113,7 +116,9 @@ def _mended(line: str, offset: int, context: Context, choice: _Choice) -> Iterat
             continue
         edits = [edit for edit in step.run(text, context) if _runs(edit, choice.off)]
         applied = [edit for edit in edits if _applies(edit, choice.allowed)]
-        other += (_other(draft, edit, offset) for edit in edits if edit not in applied)
+        if len(applied) < len(edits):
+            rest = [edit for edit in edits if not _applies(edit, choice.allowed)]
+            other += map(partial(_other, line, offset), rest, draft.placed(rest))
         if applied:
             draft = draft.edited(applied)
             text = draft.text
@@ -131,11 +136,10 @@ def _applies(edit: Edit, allowed: frozenset[Confidence]) -> bool:
     return entry.action == "repair" and entry.confidence in allowed
 
 
-def _other(draft: Draft, edit: Edit, offset: int) -> Decision:
+def _other(line: str, offset: int, edit: Edit, patch: Patch) -> Decision:
     """Return a flag, or a repair that its confidence holds back."""
     entry = _BY_ID[edit.rule]
-    patch = draft.placed(edit)
-    original = draft.source[patch.start : patch.end]
+    original = line[patch.start : patch.end]
     flag = entry.action == "flag"
     return Decision(
         patch.start + offset,

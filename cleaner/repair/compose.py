@@ -15,8 +15,10 @@ Patch(start=8, end=15, replacement='"', rules=('entities-named', 'quotes-spaced'
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 from cleaner.repair.model import Edit
@@ -63,25 +65,36 @@ class Draft:
         The edits must be within the text and must not overlap. Patches that put back what the
         source says are dropped.
         """
-        patches = [patch for patch, _ in self._merge(edits)]
+        patches = self._merge(edits)
         return Draft(
             self.source,
             tuple(p for p in patches if p.replacement != self.source[p.start : p.end]),
         )
 
-    def placed(self, edit: Edit) -> Patch:
-        """Return the patch of the source that ``edit`` would become, without making it."""
-        return next(patch for patch, edited in self._merge([edit]) if edited)
-
-    def _merge(self, edits: Sequence[Edit]) -> list[tuple[Patch, bool]]:
+    def placed(self, edits: Sequence[Edit]) -> list[Patch]:
+        """Return the patch that each of the edits would become by itself, without making it."""
         text = self.text
-        merged: list[tuple[Patch, bool]] = []
+        pieces = self._pieces(())
+        starts, ends = [piece.start for piece in pieces], [piece.end for piece in pieces]
+        grown = list(accumulate((_growth(patch) for patch in self.patches), initial=0))
+        placed: list[Patch] = []
+        for edit in edits:
+            first, last = bisect_left(ends, edit.start), bisect_right(starts, edit.end)
+            start = min([edit.start, *starts[first:last]])
+            end = max([edit.end, *ends[first:last]])
+            new = _carried_out(text, start, end, [edit])
+            placed.append(Patch(start - grown[first], end - grown[last], new, (edit.rule,)))
+        return placed
+
+    def _merge(self, edits: Sequence[Edit]) -> list[Patch]:
+        text = self.text
+        merged: list[Patch] = []
         shift = 0  # current position minus source position, left of the group
         for group in _groups(self._pieces(edits)):
             start, end = group[0].start, max(piece.end for piece in group)
             patches = [piece.done for piece in group if piece.done]
             changes = [piece.edit for piece in group if piece.edit]
-            grown = sum(len(p.replacement) - (p.end - p.start) for p in patches)
+            grown = sum(_growth(patch) for patch in patches)
             rules = [rule for p in patches for rule in p.rules] + [e.rule for e in changes]
             patch = Patch(
                 start - shift,
@@ -89,7 +102,7 @@ class Draft:
                 _carried_out(text, start, end, changes),
                 tuple(dict.fromkeys(rules)),
             )
-            merged.append((patch, bool(changes)))
+            merged.append(patch)
             shift += grown
         return merged
 
@@ -99,8 +112,12 @@ class Draft:
         for patch in self.patches:
             start = patch.start + shift
             pieces.append(_Piece(start, start + len(patch.replacement), patch, None))
-            shift += len(patch.replacement) - (patch.end - patch.start)
+            shift += _growth(patch)
         return sorted(pieces, key=lambda piece: (piece.start, piece.end))
+
+
+def _growth(patch: Patch) -> int:
+    return len(patch.replacement) - (patch.end - patch.start)
 
 
 def _groups(pieces: list[_Piece]) -> list[list[_Piece]]:

@@ -128,7 +128,7 @@ REPAIRS = (
         "An entity that blanks tore apart becomes its character.",
         "The menu has fish & amp ; chips and the ferry &# 39; s soup.",
         "The menu has fish & chips and the ferry's soup.",
-        "Fish & chips ; soup & bread.",
+        "Fish & chips; soup & bread.",
         17,
     ),
 )

@@ -7,49 +7,10 @@ from collections.abc import Iterator
 from operator import eq
 
 from cleaner.repair.gates import foreign_words, looks_like_code, looks_like_table
-from cleaner.repair.grammar import ELSEWHERE_CUE, did_past_elsewhere
 from cleaner.repair.hyphens import spread
-from cleaner.repair.model import Context, Edit, Repair, Step
+from cleaner.repair.model import Context, Edit, Step, flag, marked
 
 _UNKNOWN = re.compile(r"<unk>|&lt;unk&gt;|\[UNK\]|⁇|<UNK>|&lt;UNK&gt;|▁\w+")
-_VOWEL_SOUND = r"(?:[aeio]|un(?!i|anim|us)|u[lmprst](?![aeiouy]))"
-_AN = re.compile(rf"\b([Aa]) ((?:{_VOWEL_SOUND})[a-z]+)")
-_CONSONANT_SOUND = (
-    r"(?:[bcdfgjklmnpqrstvwxyz]|h(?!our|onest|onou?r|eir|istori|erb)"
-    r"|us(?=e|u|ing)|uni[cfotv]|eu|on(?=e\b|ce\b))"
-)
-_A = re.compile(rf"\b([Aa]n) ({_CONSONANT_SOUND}[a-z]+)")
-ARTICLE_CUE = (
-    r"\b[Aa] (?:[ai][a-z]|e[a-tvx-z]|o[a-mo-z]|on[abd-z]|u[lmprst]|un[a-hj-z])"
-    r"|\b[Aa]n (?:[bcdfgjklmnpqrstvwxyz]|h[a-np-z]|ho[^nu]|us|uni|eu|on[ce])[a-z]"
-)
-_A_EXCEPT = re.compile(r"(?:one|once|eu|ewe|uni|usa|use|usu|u[bfkt][aeiou]|ouija|i\b|e\b|o\b)")
-_POSSESSIVE = re.compile(r"\b[Tt]he (my|your|his|our|their|its)\b(?! (?:and|or)\b)")
-_LOWER_START = re.compile(r"(?<=[a-z]{2})[.?!]['’”\"]? ([a-z][a-z'’]*)")
-_ABBREVIATIONS = frozenset(
-    "etc vs incl approx ca corp inc ltd co st mr mrs dr prof gen sen rep gov al cf eg ie no vol pp "
-    "ed eds jr sr dept est fig figs min max avg misc resp ext tel al cap seq bros ave blvd rd hwy "
-    "mt ft ph jan feb mar apr jun jul aug sept sep oct nov dec mon tue wed thu fri sat sun yahoo "
-    "jeopardy panic ca calif fla".split()
-)
-_BRAND_START = re.compile(r"(?:i|e|x|m)[A-Z]")
-_STATE_NOUN = (
-    r"(?:dollars?|citizens?|troops|forces|president|government|market|companies|military|economy"
-    r"|state|statutory)\b"
-)
-_ACRONYM = re.compile(
-    rf"\b(?:Us|Uk|Eu)(?=[ -][A-Z][a-z]|-based|-led| {_STATE_NOUN})"
-    r"|(?<=[a-z,] )(?:Uk|Eu|Usa|Nato|Fbi|Cia|Nasa|Ceo|Gdp|Dna|Hiv|Cpu|Gpu|Api|Pdf|Seo|Usb|Gps)"
-    r"\b(?! [A-Z][a-z]+(?:,|’s|'s))"
-    r"|(?<=[a-z,] )Us(?=[-,.)]| [a-z])"
-    r"|(?:\A|(?<=[.!?] ))Us(?= [a-z]{4,})"
-    r"|\bAi\b(?! [A-Z])|\b[Tt]he Un\b|(?<=[A-Z][a-z]{3} )Uk\b"
-    r"|\b[A-Z]\.[a-z]\.(?= [A-Z])|\bU\.s\."
-)
-ACRONYM_CUE = (
-    r"\b(?:Us|Ai|Uk|Eu|Usa|Nato|Fbi|Cia|Nasa|Ceo|Gdp|Dna|Hiv|Cpu|Gpu|Api|Pdf|Seo|Usb|Gps)\b"
-    r"|\b[A-Z]\.[a-z]\.|[Tt]he Un\b"
-)
 _DECIMAL_COMMA = re.compile(
     r"(?<![\d,.])\d{1,3},\d{1,2}(?=%| ?(?:%|percent\b|per cent\b|million\b|billion\b|trillion\b))"
     r"|(?<![\d,.])\d{1,3},\d{4,}(?!,)(?=\D|\Z)|(?<![\d,.])0,\d{1,4}(?!\d)"
@@ -73,7 +34,6 @@ _DOUBLED_RIGHT = frozenset(
 )
 _JOINED_COMMA = re.compile(r"(?<=[^\W\d_]{3})[,;](?=[a-z]{3})")
 _URL = re.compile(r"https?:// \w|\bwww\. \w|\b[\w-]{2,30}\.(?:com|org|net)/ [a-z]|\bhttps? ://")
-_LAST = re.compile(r"[\w.]{1,30}\Z")
 _SURE = 0.9  # langdetect's probability
 _SENTENCE_WORDS = 6
 _SENTENCE = re.compile(r"[^.!?]{20,600}[.!?”\"]{0,2}")
@@ -81,65 +41,13 @@ _SENTENCE = re.compile(r"[^.!?]{20,600}[.!?”\"]{0,2}")
 
 def unknown_token(line: str, _context: Context) -> Iterator[Edit]:
     """Find the marks of words an engine did not know."""
-    yield from _found(_UNKNOWN, line, "flags-unknown-token")
-
-
-def article(line: str, context: Context) -> Iterator[Edit]:
-    """Find *a* before a vowel and *an* before a consonant, by spelling.
-
-    >>> english = Context("en")
-    >>> [e.replacement for e in article("It is a idea for an ferry.", english)]
-    ['a idea', 'an ferry']
-    >>> list(article("A one-off, a unit, a European, an hour, an MP, User A is an SUV.", english))
-    []
-    """
-    if not context.english:
-        return
-    for pattern in (_AN, _A):
-        for match in pattern.finditer(line):
-            word = match[2].lower()
-            letter = line[match.end() : match.end() + 1] == "-" and len(word) == 1
-            named = match[1] == "A" and line[match.start() - 2 : match.start() - 1].isalnum()
-            if not (letter or named or (pattern is _AN and _A_EXCEPT.match(word))):
-                yield Edit(match.start(), match.end(), match[0], "flags-article")
-
-
-def possessive(line: str, context: Context) -> Iterator[Edit]:
-    """Find *the* before a possessive."""
-    if context.english:
-        yield from _found(_POSSESSIVE, line, "flags-the-possessive")
-
-
-def lower_start(line: str, context: Context) -> Iterator[Edit]:
-    """Find a sentence that begins in lower case.
-
-    >>> english = Context("en")
-    >>> [e.replacement for e in lower_start("The ferry left. the port was empty.", english)]
-    ['. the']
-    >>> list(lower_start("Fish, chips etc. are sold. iPhone sales rose.", english))
-    []
-    """
-    if not context.english:
-        return
-    for match in _LOWER_START.finditer(line):
-        before = _LAST.search(line[max(0, match.start() - 30) : match.start()])
-        word = before[0].lower() if before else ""
-        if word in _ABBREVIATIONS or "." in word or _BRAND_START.match(line, match.start(1)):
-            continue
-        if line[match.start()] == ".":
-            yield Edit(match.start(), match.end(), match[0], "flags-lower-start")
-
-
-def acronym(line: str, context: Context) -> Iterator[Edit]:
-    """Find acronyms in the case of a word."""
-    if context.english:
-        yield from _found(_ACRONYM, line, "flags-acronym-case")
+    yield from marked(_UNKNOWN, line, "flags-unknown-token")
 
 
 def decimal_comma(line: str, context: Context) -> Iterator[Edit]:
     """Find decimal commas in English."""
     if context.english:
-        yield from _found(_DECIMAL_COMMA, line, "flags-decimal-comma")
+        yield from marked(_DECIMAL_COMMA, line, "flags-decimal-comma")
 
 
 def hyphen(line: str, context: Context) -> Iterator[Edit]:
@@ -150,7 +58,7 @@ def hyphen(line: str, context: Context) -> Iterator[Edit]:
 
 def caption(line: str, _context: Context) -> Iterator[Edit]:
     """Find a picture's caption or credit run into the text."""
-    yield from _found(_CAPTION, line, "flags-caption")
+    yield from marked(_CAPTION, line, "flags-caption")
 
 
 def content_word(line: str, context: Context) -> Iterator[Edit]:
@@ -183,7 +91,7 @@ def joined_comma(line: str, context: Context) -> Iterator[Edit]:
 
 def broken_url(line: str, _context: Context) -> Iterator[Edit]:
     """Find addresses with blanks in them."""
-    yield from _found(_URL, line, "flags-broken-url")
+    yield from marked(_URL, line, "flags-broken-url")
 
 
 def doubled(line: str) -> bool:
@@ -250,11 +158,6 @@ def detected(text: str) -> str:
     return str(best.lang) if best.prob > _SURE else ""
 
 
-def _found(pattern: re.Pattern[str], line: str, rule: str) -> Iterator[Edit]:
-    for match in pattern.finditer(line):
-        yield Edit(match.start(), match.end(), match[0], rule)
-
-
 _FOREIGN = (
     "und nicht wird auf aus dem ein eine einen im zum zur sich auch noch mit von bei für es sie "
     "seit nach sind wurde ist les une dans pour avec est sur qui del los las una para con por "
@@ -263,10 +166,6 @@ _FOREIGN = (
 
 STEPS = (
     Step(unknown_token, cue=r"<unk>|<UNK>|&lt;unk|&lt;UNK|\[UNK\]|⁇|▁\w"),
-    Step(article, cue=ARTICLE_CUE),
-    Step(possessive, cue=r"\b[Tt]he (?:my|your|his|our|their|its)\b"),
-    Step(lower_start, cue=r"[a-z]{2}\.['’”\"]? [a-z]"),
-    Step(acronym, cue=ACRONYM_CUE),
     Step(decimal_comma, cue=r"\d,\d{1,2}(?:\D|$)|\d,\d{4}|\d,\d{3} (?:b|tr)illion"),
     Step(hyphen, cue=r"[\pL\d] - [a-z]{2}"),
     Step(caption, cue=CAPTION_CUE),
@@ -275,19 +174,11 @@ STEPS = (
     Step(broken_url, cue=r"https?:// \w|www\. \w|\.(?:com|org|net)/ [a-z]|https? ://"),
     Step(open_quote, test=uneven),
     Step(untranslated, cue=rf" (?:{_FOREIGN.replace(' ', '|')})[ ,]"),
-    Step(did_past_elsewhere, cue=ELSEWHERE_CUE),
 )
 
 
-def _flag(rule: str, language: str, number: int, about: tuple[str, str, str]) -> Repair:
-    summary, artifact, lookalike = about
-    return Repair(
-        rule, "flags", "likely", "flag", language, summary, artifact, artifact, lookalike, number
-    )
-
-
 REPAIRS = (
-    _flag(
+    flag(
         "flags-unknown-token",
         "any",
         20,
@@ -297,47 +188,7 @@ REPAIRS = (
             "The letters un and k stand for unknown.",
         ),
     ),
-    _flag(
-        "flags-article",
-        "en",
-        45,
-        (
-            "A before a vowel sound or an before a consonant.",
-            "It was a old ferry and an small port.",
-            "A one-off, a unit, an hour and an MP are right.",
-        ),
-    ),
-    _flag(
-        "flags-the-possessive",
-        "en",
-        44,
-        (
-            "The before my, your, his, our, their or its.",
-            "The crew of the his ferry was late.",
-            "The crew of his ferry was late.",
-        ),
-    ),
-    _flag(
-        "flags-lower-start",
-        "en",
-        36,
-        (
-            "A sentence that begins in lower case.",
-            "The ferry was late. the port was empty.",
-            "Fish, chips etc. are sold there. iPhone sales rose.",
-        ),
-    ),
-    _flag(
-        "flags-acronym-case",
-        "en",
-        37,
-        (
-            "An acronym in the case of a word.",
-            "The crew of an Us ferry spoke of Ai and rain.",
-            "Us is a film of 2019, and they told us so.",
-        ),
-    ),
-    _flag(
+    flag(
         "flags-decimal-comma",
         "en",
         33,
@@ -347,7 +198,7 @@ REPAIRS = (
             "The ferry carried 1,234 people.",
         ),
     ),
-    _flag(
+    flag(
         "flags-hyphen",
         "en",
         5,
@@ -357,7 +208,7 @@ REPAIRS = (
             "The Best Ferries of the Year - So Far",
         ),
     ),
-    _flag(
+    flag(
         "flags-caption",
         "any",
         47,
@@ -367,7 +218,7 @@ REPAIRS = (
             "Photo: Reuters reported the photo was taken in May.",
         ),
     ),
-    _flag(
+    flag(
         "flags-content-word",
         "any",
         24,
@@ -377,7 +228,7 @@ REPAIRS = (
             "The very very old ferry left Bora Bora.",
         ),
     ),
-    _flag(
+    flag(
         "flags-joined-comma",
         "en",
         28,
@@ -387,7 +238,7 @@ REPAIRS = (
             "The ferry carried 4,000 people, as it always did.",
         ),
     ),
-    _flag(
+    flag(
         "flags-broken-url",
         "any",
         50,
@@ -397,7 +248,7 @@ REPAIRS = (
             "The plan of the ferry is at https://ferry.example/plan for all.",
         ),
     ),
-    _flag(
+    flag(
         "flags-open-quote",
         "en",
         13,
@@ -407,7 +258,7 @@ REPAIRS = (
             "“The ferry stays,” said the mayor of the town.",
         ),
     ),
-    _flag(
+    flag(
         "flags-untranslated",
         "en",
         46,
@@ -416,16 +267,6 @@ REPAIRS = (
             "The ferry was late and the crew was there. Deshalb wird das neue Schiff "
             "nicht mehr gebaut. The port was empty.",
             "The motto “Liberté, égalité, fraternité” was on the wall of the port.",
-        ),
-    ),
-    _flag(
-        "flags-did-past",
-        "en",
-        52,
-        (
-            "A past form after did outside a direct question.",
-            "The crew did not went to the port of the town.",
-            "The crew did, said the mayor of the town.",
         ),
     ),
 )

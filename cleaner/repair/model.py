@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -88,3 +89,17 @@ class Step(NamedTuple):
     run: Callable[[str, Context], Iterable[Edit]]
     cue: str = ""
     test: Callable[[str], bool] | None = None
+
+
+def flag(rule: str, language: str, number: int, about: tuple[str, str, str]) -> Repair:
+    """Return the entry of a flag; ``about`` is its summary, artifact and look-alike."""
+    summary, artifact, lookalike = about
+    return Repair(
+        rule, "flags", "likely", "flag", language, summary, artifact, artifact, lookalike, number
+    )
+
+
+def marked(pattern: re.Pattern[str], line: str, rule: str) -> Iterator[Edit]:
+    """Yield every match of ``pattern`` as a flag."""
+    for match in pattern.finditer(line):
+        yield Edit(match.start(), match.end(), match[0], rule)

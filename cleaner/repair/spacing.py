@@ -22,7 +22,7 @@ _NEGATED = frozenset(
     "do does did is are was were has have had ca wo would could should must need might ai sha"
     "".split()
 )
-_TAIL = re.compile(r"(?<=[^\W\d_])['’]( )(?:s|re|ve|ll|d|m|t)(?=[\s.,;:!?)\]”\"—–-]|\Z)")
+_TAIL = re.compile(r"(?<=[^\W\d_])['’]( )(?:s|re|ve|ll|d|m|t)(?=[\s.,;:!?)\]”\"—–]|\Z)")
 _JOINED = re.compile(r"(?<=[a-z]{3})[.!?](?=[A-Z])")
 _SURE_STARTERS = frozenset(
     "And But He Here How If It Its My Our She The There These They This We What When Why With "

@@ -15,7 +15,7 @@ STAR_CLOSED = re.compile(r"[\w.,!?)]\*{1,3}(?:[\s.,;:!?)]|\Z)")
 _SPEAKS_OF_SUBWORDS = re.compile(r"\bBPE\b|subword|SentencePiece|tokeni[sz]")
 _HASH = re.compile(r"(?<=\s)[#@](?=[a-z]{2})")
 _ALTERNATIVES = re.compile(r"\b[^\W\d_]{3,30}(?:/[^\W\d_]{3,30}){2,4}\b(?![/.])")
-_BROKEN_BOLD = re.compile(r"(?<!\*)\*\* ([^*\n]{1,200}?) \*\*(?!\*)")
+_BROKEN_BOLD = re.compile(r"(?<!\*)(?<!\d )\*\* ([^*\n]{1,200}?) \*\*(?!\*)")
 _BROKEN_LINK = re.compile(r"(?<=\])[ ]+(?=\(https?://)|(?<=!)[ ]+(?=\[[^\]]{0,200}\]\()")
 
 
