@@ -1,4 +1,4 @@
-"""Post lists that themes and widgets print: dates and by-lines in runs, labels between them."""
+"""Post lists and menus: dates, by-lines and names of sections in runs, labels between them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from cleaner.find.context import Context
 from cleaner.rulebook import Rule
 from cleaner.types import Decision
 
-CATEGORY = "post-list"
+CATEGORIES = frozenset({"post-list", "navigation"})
 # Lines; one date may be the article's own, two in a row are a list.
 _RUN = 2
 # Words; labels between the lists (“Travel”, “Latest posts”) are shorter.
@@ -21,7 +21,7 @@ def find_widgets(context: Context) -> Iterator[Decision]:
         number: rule
         for number, rules in context.rules_at.items()
         for rule in rules
-        if rule.category == CATEGORY
+        if rule.category in CATEGORIES
     }
     for run in _runs(context, entries):
         listed = [number for number in run if number in entries]
