@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 
 import rtoml
 
-from cleaner.find.evidence import NAMES, Lexicon, describe_all, survey
+from cleaner.find.evidence import NAMES, describe, whole
+from cleaner.find.survey import Lexicon, survey
 from cleaner.types import Confidence, Document
 
 RULES = Path(__file__).parents[1] / "rules"
@@ -26,9 +27,9 @@ CONFIDENCES: tuple[Confidence, ...] = ("certain", "likely", "unsure")
 
 
 class Weighed(NamedTuple):
-    """A line that is probably residue: index of its segment, and the strongest evidence in words."""
+    """A line that is probably residue, by the index of its segment, with the strongest evidence."""
 
-    index: int
+    segment: int
     confidence: Confidence
     reason: str
 
@@ -50,7 +51,8 @@ def weigh(document: Document, hits: Mapping[int, tuple[str, ...]]) -> list[Weigh
         return []
     weights = load()
     page = survey(document, hits, weights.lexicon)
-    evidence = describe_all(page, document, weights.lexicon)
+    shared = whole(page)
+    evidence = [describe(i, page, shared) for i in range(len(page.lines))]
     scores = [score(values, weights.trees) for values in evidence]
     limits = weights.limits[kind_of(page.words, scores)]
     found = []
@@ -87,12 +89,11 @@ def score(values: Sequence[float], trees: Sequence[Any]) -> int:
     (120, -80)
     """
     total = 0
-    for node in trees:
-        while True:
+    for tree in trees:
+        node = tree
+        while node.__class__ is list:
             node = node[2] if values[node[0]] <= node[1] else node[3]
-            if node.__class__ is int:
-                total += node
-                break
+        total += node
     return total
 
 
@@ -104,7 +105,8 @@ def moves(values: Sequence[float], trees: Sequence[Any]) -> list[tuple[int, int]
     [(0, -65), (1, -30)]
     """
     moved: dict[int, int] = {}
-    for node in trees:
+    for tree in trees:
+        node = tree
         while node.__class__ is list:
             below = node[2] if values[node[0]] <= node[1] else node[3]
             mean = below if below.__class__ is int else below[4]
@@ -119,16 +121,14 @@ def kind_of(words: Sequence[int], scores: Sequence[float]) -> str:
     ``words`` and ``scores`` (in hundredths) are those of the lines.
     """
     short = sum(1 for n in words if n <= 4) / max(1, len(words))
-    suspect = sum(n for n, s in zip(words, scores) if s > 0) / max(1, sum(words))
+    suspect = sum(n for n, s in zip(words, scores, strict=True) if s > 0) / max(1, sum(words))
     if short > 0.4 and suspect > 0.05:
         return "dump"
     return "doubtful" if suspect > 0.15 else "article"
 
 
 def reason(alone: float, total: int, values: Sequence[float]) -> str:
-    """Name the verdicts on the line alone and in its place, and what moved the score most.
-
-    """
+    """Name the verdicts on the line alone and in its place, and what moved the score most."""
     pushed = [(i, by) for i, by in moves(values, load().trees) if by > 0][:3]
     parts = ", ".join(f"{NAMES[i]} {values[i]:.3g} (+{by / 100:.1f})" for i, by in pushed)
     verdict = "residue" if alone > 1 else "open" if alone > -1 else "content"

@@ -1,0 +1,249 @@
+"""From labelled texts to the evidence of their lines, for `benchmarks.fit_lines`.
+
+The first weights (of words, leads, shapes and rule categories) that go into the evidence of a
+line are counted on other sites than its own, so that evidence is as strong as it will be on
+pages never seen.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import Any
+from urllib.parse import urlparse
+
+import numpy as np
+
+from benchmarks.common import GROUPS, Record
+from cleaner.find import survey as look
+from cleaner.find.evidence import describe, whole
+from cleaner.find.survey import Lexicon
+from cleaner.find.weigh import closed_lists
+from cleaner.read.text import read_text
+from cleaner.rulebook import Index, load_rulebook
+from cleaner.types import Document
+
+GROUP = {"gold": "gold"} | {name: group for group, names in GROUPS.items() for name in names}
+FOLDS = 5
+SITES = 6
+"""A word is weighed when it was seen on this many sites."""
+LEAST = 0.5
+"""Smaller weights are left out; log odds."""
+LONGEST = 60
+"""Words of longer lines are not counted."""
+MANY = 3
+"""On one site a word counts this often at most."""
+KINDS = ("", "+", "^")
+"""Words of short lines, of long lines, leads: told apart by the first character of a key."""
+
+Hits = Mapping[int, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Text:
+    """A labelled text; its site decides the fold."""
+
+    name: str
+    extractor: str
+    site: str
+    document: Document
+    labels: tuple[int, ...]
+
+    @property
+    def group(self) -> str:
+        """Return the group of the extractor."""
+        return GROUP[self.extractor]
+
+    @property
+    def source(self) -> str:
+        """Return the collection that the page belongs to."""
+        return self.name.partition("/")[0]
+
+    @property
+    def fold(self) -> int:
+        """Return the fold, 0 to FOLDS - 1, by a hash of the site."""
+        return int(hashlib.md5(self.site.encode()).hexdigest(), 16) % FOLDS
+
+    @cached_property
+    def hits(self) -> Hits:
+        """Return the categories of the rules that match each line."""
+        found: defaultdict[int, set[str]] = defaultdict(set)
+        for match in rulebook().scan(self.document):
+            found[match.segment].add(match.rule.category)
+        return {line: tuple(sorted(categories)) for line, categories in found.items()}
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How often words, shapes and categories were seen on one site, in residue (0), content (1)."""
+
+    words: tuple[Counter[str], Counter[str]] = field(default_factory=lambda: (Counter(), Counter()))
+    shapes: tuple[Counter[str], Counter[str]] = field(
+        default_factory=lambda: (Counter(), Counter())
+    )
+    hits: tuple[Counter[str], Counter[str]] = field(default_factory=lambda: (Counter(), Counter()))
+
+
+@dataclass(frozen=True)
+class Table:
+    """The evidence of all lines of all texts, one row a line."""
+
+    values: np.ndarray[Any, np.dtype[np.float32]]
+    labels: np.ndarray[Any, np.dtype[np.int64]]
+    words: np.ndarray[Any, np.dtype[np.int64]]
+    text: np.ndarray[Any, np.dtype[np.int64]]
+    """Index of the text of each line."""
+
+
+@cache
+def rulebook() -> Index:
+    """Return the index of the whole rulebook."""
+    return Index(load_rulebook().rules)
+
+
+def read_texts(records: Iterable[Record]) -> list[Text]:
+    """Return the texts, and each gold text once as a text of content only."""
+    texts: list[Text] = []
+    seen: set[str] = set()
+    for record in records:
+        site = domain(record.url) if record.url else record.id.rpartition("/")[2].partition("_")[0]
+        document = read_text(record.text, record.language)
+        if record.labels and len(document.segments) == len(record.labels):
+            texts.append(Text(record.id, record.extractor, site, document, record.labels))
+        if record.id not in seen and record.gold.strip():
+            seen.add(record.id)
+            document = read_text(record.gold, record.language)
+            texts.append(Text(record.id, "gold", site, document, (1,) * len(document.segments)))
+    return texts
+
+
+def domain(url: str) -> str:
+    """Return the registered domain, near enough for folds.
+
+    >>> domain("https://www.example.co.uk/a"), domain("https://news.example.org")
+    ('example.co.uk', 'example.org')
+    """
+    parts = urlparse(url).netloc.lower().split(":")[0].split(".")
+    second = {"co", "com", "org", "ac", "gov", "net", "edu"}
+    deep = len(parts) > 2 and parts[-2] in second and len(parts[-1]) == 2
+    return ".".join(parts[-3 if deep else -2 :])
+
+
+def tally(texts: Iterable[Text]) -> dict[str, Tally]:
+    """Count by site: words in each different line of a page once, shapes and hits in every line."""
+    sites: defaultdict[str, Tally] = defaultdict(Tally)
+    seen: set[tuple[str, str, int]] = set()
+    for text in texts:
+        if text.extractor == "gold":
+            continue
+        site = sites[text.site]
+        for number, (segment, label) in enumerate(
+            zip(text.document.segments, text.labels, strict=True)
+        ):
+            if label < 0:
+                continue
+            line = text.document.line(segment)
+            size = look.count_words(line)
+            form = size, look.ending(line), look.opening(line)
+            site.shapes[label][f"{look.shape(*form)} {text.group}"] += 1
+            if (text.name, line, label) not in seen:
+                seen.add((text.name, line, label))
+                site.hits[label].update(("", *text.hits.get(number, ())))
+                if size <= LONGEST:
+                    site.words[label].update(keys(line))
+    return sites
+
+
+def keys(line: str) -> set[str]:
+    """Return the keys under which the words and leads of a line are counted.
+
+    >>> sorted(keys("Read more"))
+    ['^read', '^read more', 'more', 'read']
+    """
+    found = look.WORD.findall(line.lower())
+    mark = "" if len(found) <= look.BRIEF else "+"
+    return {mark + word for word in found} | {"^" + words for words in look.lead(found)}
+
+
+def lexicon(sites: Mapping[str, Tally], use: Collection[str]) -> Lexicon:
+    """Turn counts on the sites to use into log odds of residue, in tenths, clipped to ±3."""
+    words: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
+    shapes: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
+    hits: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
+    spread: Counter[str] = Counter()
+    for site in (tally for name, tally in sites.items() if name in use):
+        spread.update(site.words[0].keys() | site.words[1].keys())
+        for label in (0, 1):
+            words[label].update({word: min(n, MANY) for word, n in site.words[label].items()})
+            hits[label].update(site.hits[label])
+            for cell, n in site.shapes[label].items():
+                shapes[label][cell.partition(" ")[0]] += math.isqrt(100 * n)
+    kinds: list[dict[str, float]] = [{} for _ in KINDS]
+    totals = [
+        [
+            1 + sum(n for word, n in words[label].items() if kind_of(word) == kind)
+            for label in (0, 1)
+        ]
+        for kind in range(len(KINDS))
+    ]
+    for word, many in sorted(spread.items()):
+        kind = kind_of(word)
+        weight = odds(words[0][word], words[1][word], totals[kind])
+        if many >= SITES and abs(weight) >= LEAST:
+            kinds[kind][word.lstrip("+^")] = weight
+    cells = weigh_all(shapes, [sum(counts.values()) for counts in shapes])
+    lines = [1 + counts.pop("", 0) for counts in hits]
+    words_of, long_words, leads = kinds
+    hit_weights = weigh_all(hits, lines)
+    return Lexicon(*closed_lists(), words_of, long_words, leads, cells, hit_weights)
+
+
+def kind_of(key: str) -> int:
+    """Return the kind of a key, an index of KINDS."""
+    return max(KINDS.index(key[:1]) if key[:1] in KINDS else 0, 0)
+
+
+def weigh_all(counts: tuple[Counter[str], Counter[str]], totals: list[int]) -> dict[str, float]:
+    """Return the log odds of everything counted."""
+    return {
+        key: odds(counts[0][key], counts[1][key], totals)
+        for key in sorted({*counts[0], *counts[1]})
+    }
+
+
+def odds(residue: float, content: float, totals: list[int]) -> float:
+    """Return the smoothed log odds of residue, in tenths, clipped to ±3.
+
+    >>> odds(9, 0, [100, 100]), odds(1, 1, [100, 100])
+    (2.3, 0.0)
+    """
+    value = math.log((residue + 1) / totals[0]) - math.log((content + 1) / totals[1])
+    return round(max(-3.0, min(3.0, value)), 1)
+
+
+def by_fold(texts: Sequence[Text]) -> Callable[[Text], Lexicon]:
+    """Return what gives a text the first weights counted on texts of other folds than its own."""
+    sites = tally(texts)
+    fold = {text.site: text.fold for text in texts}
+    tables = [lexicon(sites, {s for s in sites if fold[s] != own}) for own in range(FOLDS)]
+    return lambda text: tables[text.fold]
+
+
+def gather(texts: Sequence[Text], unseen: Callable[[Text], Lexicon]) -> Table:
+    """Describe every line with the first weights that ``unseen`` gives for its text."""
+    rows: list[np.ndarray[Any, np.dtype[np.float32]]] = []
+    labels: list[int] = []
+    words: list[int] = []
+    for text in texts:
+        page = look.survey(text.document, text.hits, unseen(text))
+        shared = whole(page)
+        lines = range(len(page.lines))
+        rows.append(np.array([describe(i, page, shared) for i in lines], np.float32))
+        labels += text.labels
+        words += page.words
+    number = [index for index, text in enumerate(texts) for _ in text.labels]
+    return Table(np.concatenate(rows), np.array(labels), np.array(words), np.array(number))
