@@ -83,7 +83,7 @@ class Step(NamedTuple):
 
     It is only asked about lines that hold ``cue``, a pattern in RE2's syntax (linear, without
     look-around) that every text it would edit matches, or, where no pattern can tell, about lines
-    for which the cheap ``test`` is true; a text is tested before its lines are.
+    for which the cheap ``test`` is true.
     """
 
     run: Callable[[str, Context], Iterable[Edit]]

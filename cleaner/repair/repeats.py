@@ -18,10 +18,9 @@ ONCE = frozenset(
 _TWICE = re.compile(r"(?<![\w'’-])([A-Za-z]{1,8})( {1,2})([A-Za-z]{1,8})(?![\w'’-])")
 _DOUBLED = re.compile(r"(?<=[\w)”\"’]),,(?=\s|\Z)|(?<=[^\W\d_]{2})\.\.(?=\s+[A-Z“\"‘(]|\s*\Z)")
 _STOP = ".!?…"
-_CHUNK = 10
+_CHUNK = 12
 _STRIDE = 24
-_REACH = 130
-_LONGEST_SENTENCE = 500
+_REACH = 500
 _LONGEST = 12  # words in the unit of a loop
 _SHORTEST_SENTENCE = 25  # code points, as the artifact catalogue has it
 
@@ -131,7 +130,7 @@ def _repeated(line: str, at: int) -> tuple[int, int, int] | None:
     """Return where two equal sentences and what follows them begin, from ``at`` on."""
     for start in _sentence_starts(line, at):
         chunk = line[start : start + _CHUNK * 2]
-        second = line.find(chunk, start + _SHORTEST_SENTENCE, start + _LONGEST_SENTENCE)
+        second = line.find(chunk, start + _SHORTEST_SENTENCE, start + _REACH)
         if second < 0 or not line[start:second].endswith(" "):
             continue
         text = line[start:second].rstrip()
@@ -167,14 +166,14 @@ def punctuation(line: str, context: Context) -> Iterator[Edit]:
         yield Edit(match.start() + 1, match.end(), "", "repeats-punctuation")
 
 
-def may_loop(line: str) -> bool:
-    """Whether a line or text may hold a loop: a cheap test.
+def may_repeat(line: str) -> bool:
+    """Whether a line may hold a loop, or a sentence twice: a cheap test.
 
-    Looks, every 24 code points, whether the next 10 come again within 130 and carry on alike.
+    Looks, every 24 code points, whether the next 12 come again within 500 and carry on alike.
 
-    >>> may_loop("We left for the old port of the old port of the old port of the town.")
+    >>> may_repeat("The ferry left the port at noon. The ferry left the port at noon. Full.")
     True
-    >>> may_loop("The ferry left the port at noon and came back in the evening, quite full.")
+    >>> may_repeat("The ferry left the port at noon and came back in the evening, quite full.")
     False
     """
     if len(line) < 2 * _STRIDE:
@@ -189,25 +188,12 @@ def may_loop(line: str) -> bool:
     return False
 
 
-def may_say_twice(line: str) -> bool:
-    """Whether a line or text may hold a sentence twice: a cheap test.
-
-    >>> may_say_twice("The ferry left the port at noon. The ferry left the port at noon. Full.")
-    True
-    """
-    if len(line) < 2 * _SHORTEST_SENTENCE:
-        return False
-    spread = f"{line} ".replace("\n", " ").replace("! ", ". ").replace("? ", ". ")
-    parts = spread.split(". ")
-    return len(set(parts)) < len(parts)
-
-
 _TWICE_CUE = "|".join(f"{word} {{1,2}}{word}" for word in sorted(ONCE))
 
 STEPS = (
     Step(function_word, cue=rf"(?i:\b(?:{_TWICE_CUE})\b)"),
-    Step(loop, test=may_loop),
-    Step(sentence, test=may_say_twice),
+    Step(loop, test=may_repeat),
+    Step(sentence, test=may_repeat),
     Step(punctuation, cue=r",,|\pL\.\.(?:\s|$)"),
 )
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import bisect
 import functools
 from collections.abc import Callable, Iterator, Sequence
+from itertools import compress
 from typing import Any
 
 from cleaner.repair.model import Step
@@ -71,12 +72,9 @@ class Scanner:
             found.add(bisect.bisect_right(starts, start) - 1)
             found.add(bisect.bisect_right(starts, end - 1) - 1)
         found.discard(-1)
-        tests = [test for test in self._tests if test(text)]
-        for index, segment in enumerate(segments if tests else ()):
-            if index not in found:
-                line = text[segment.start : segment.end]
-                if any(test(line) for test in tests):
-                    found.add(index)
+        lines = [text[segment.start : segment.end] for segment in segments]
+        for test in self._tests:
+            found.update(compress(range(len(lines)), map(test, lines)))
         return sorted(found)
 
 
@@ -86,9 +84,12 @@ def pieces(text: str, kept: Sequence[Segment]) -> Iterator[Segment]:
     Longer segments are cut at blanks.
     """
     for segment in kept:
-        if segment.kind in {"code", "table"}:
+        if segment.kind == "code" or segment.kind == "table":  # noqa: PLR1714 - faster
             continue
         start = segment.start
+        if segment.end - start <= LONGEST_LINE:
+            yield segment
+            continue
         while segment.end - start > LONGEST_LINE:
             cut = text.rfind(" ", start + LONGEST_LINE // 2, start + LONGEST_LINE)
             cut = cut + 1 if cut > 0 else start + LONGEST_LINE
