@@ -77,7 +77,7 @@ class Cleaner:
             select=tuple(select),
             ignore=tuple(ignore),
             language=language,
-            rules=tuple(Path(directory) for directory in rules),
+            rules=tuple(Path(directory).absolute() for directory in rules),
             repair=repair,
         )
 

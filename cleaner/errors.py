@@ -10,7 +10,9 @@ CleanerError
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 
 class CleanerError(Exception):
@@ -40,3 +42,7 @@ class RuleError(CleanerError):
         place = ": ".join(part for part in (str(file), rule, field) if part)
         super().__init__(f"{place}: {cause}")
         self.file, self.rule, self.field, self.cause = str(file), rule, field, cause
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel between processes: exceptions cannot be rebuilt from their text alone."""
+        return partial(RuleError, rule=self.rule, field=self.field), (self.file, self.cause)

@@ -20,13 +20,14 @@ A phrase is compiled to an RE2 pattern over folded text (``cleaner.read.fold``).
 >>> re2.search(phrase.regex, line)[1]
 'see the video, please switch on Java-Script'
 >>> [sorted(need) for need in phrase.needs]
-[['see'], ['video'], ['javascript', 'script']]
+[['see'], ['video'], ['java', 'javascript']]
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from cleaner.read.fold import fold, lower
@@ -39,10 +40,14 @@ class Phrase(NamedTuple):
 
     ``regex`` is an RE2 pattern whose group 1 is what the phrase takes. ``needs`` are sets of words
     in lower case (or ``DIGIT``, ``DIGITS``); everything the phrase takes holds a word of each set.
+    A line that it takes starts with a word of ``first``; that is empty where any word may do. It
+    has at most ``most_words`` words.
     """
 
     regex: str
     needs: tuple[frozenset[str], ...]
+    first: frozenset[str]
+    most_words: int
 
 
 class PhraseError(ValueError):
@@ -95,6 +100,10 @@ _NEEDS: Mapping[str, tuple[frozenset[str], ...]] = {
     "time": (frozenset({DIGIT}),),
     "date": (frozenset({DIGIT}), frozenset({*_MONTHS, DIGITS})),
 }
+# Words; names and addresses of the web are the longest of what is built in.
+_LONGEST_BUILT_IN = 15
+_ANY_NUMBER = 10_000
+_WORD = re.compile(r"[^\W_]+(?:'\w+)*")
 _TOKEN = re.compile(r"\w+(?:'\w+)*|[^\w\s]")
 # Words too common to be worth a look: a phrase is not found by them if it has others.
 _COMMON = frozenset(
@@ -118,7 +127,7 @@ def class_members(name: str, classes: Classes) -> Sequence[str]:
 
 def words_of(line: str) -> list[str]:
     """Return the words of a folded line, without marks."""
-    return [token for token in _TOKEN.findall(line) if token[0].isalnum()]
+    return _WORD.findall(line)
 
 
 def need_of(wordings: Iterable[str]) -> frozenset[str]:
@@ -137,12 +146,12 @@ def is_telling(word: str) -> bool:
 
 
 def strength(need: frozenset[str]) -> tuple[int, int]:
-    """Rank needs: those of uncommon and long words are met by the fewest lines."""
-    return min(_rarity(word) for word in need)
+    """Rank needs: those of few and uncommon words are met by the fewest lines."""
+    return min(_rarity(word)[0] for word in need), -len(need)
 
 
 def _rarity(word: str) -> tuple[int, int]:
-    return (0 if word in _COMMON else 1 if word[0] == DIGIT else 2), len(word)
+    return (2 if is_telling(word) else 1 if word[0] == DIGIT else 0), len(word)
 
 
 def _words(wording: str) -> list[str]:
@@ -155,6 +164,8 @@ class _Item(NamedTuple):
     regex: str
     optional: bool
     needs: tuple[frozenset[str], ...] = ()
+    first: frozenset[str] = frozenset()  # empty when it may start with any word
+    most_words: int = 0
     starts_with_mark: bool = False
     ends_with_mark: bool = False
 
@@ -177,7 +188,9 @@ class _Parser:
             raise PhraseError(f"{self.phrase!r} matches the empty string")
         head = f"^{_MARK}*" if start else "" if item.starts_with_mark else f"(?:^|{_MARK})"
         tail = f"{_MARK}*$" if end else "" if item.ends_with_mark else f"(?:{_MARK}|$)"
-        return Phrase(f"(?i){head}({item.regex}){tail}", item.needs)
+        first = item.first if start else frozenset[str]()
+        most_words = item.most_words if start and end else _ANY_NUMBER
+        return Phrase(f"(?i){head}({item.regex}){tail}", item.needs, first, most_words)
 
     def _take(self, part: str) -> bool:
         if self.place < len(self.parts) and self.parts[self.place] == part:
@@ -196,6 +209,8 @@ class _Parser:
             _joined(items),
             optional=False,
             needs=tuple(need for item in required for need in item.needs),
+            first=_first_of(items),
+            most_words=sum(item.most_words for item in items),
             starts_with_mark=items[0].starts_with_mark,
             ends_with_mark=items[-1].ends_with_mark,
         )
@@ -204,7 +219,7 @@ class _Parser:
         part = self.parts[self.place]
         self.place += 1
         if part == "...":
-            return _Item(_GAP, optional=True)
+            return _Item(_GAP, optional=True, most_words=8)
         if part in "([":
             return self._group(part)
         if part[0] == "{":
@@ -230,9 +245,15 @@ class _Parser:
                 f"(?:{BUILT_IN[name]})",
                 optional=False,
                 needs=_NEEDS.get(name, ()),
+                most_words=_LONGEST_BUILT_IN,
                 starts_with_mark=name == "handle",
             )
-        return _one_of([_wording(w) for w in class_members(name, self.classes)], optional=False)
+        return _class_item(tuple(class_members(name, self.classes)))
+
+
+@cache
+def _class_item(members: tuple[str, ...]) -> _Item:
+    return _one_of([_wording(member) for member in members], optional=False)
 
 
 def _one_of(choices: Sequence[_Item], *, optional: bool) -> _Item:
@@ -243,9 +264,22 @@ def _one_of(choices: Sequence[_Item], *, optional: bool) -> _Item:
         "(?:" + "|".join(choice.regex for choice in choices) + ")",
         optional,
         needs=(frozenset().union(*needs),) if known else (),
+        first=_union([choice.first for choice in choices]),
+        most_words=max(choice.most_words for choice in choices),
         starts_with_mark=any(choice.starts_with_mark for choice in choices),
         ends_with_mark=any(choice.ends_with_mark for choice in choices),
     )
+
+
+def _first_of(items: Sequence[_Item]) -> frozenset[str]:
+    """Return the words that a sequence may start with: those of all up to the first required."""
+    required = next(number for number, item in enumerate(items) if not item.optional)
+    return _union([item.first for item in items[: required + 1]])
+
+
+def _union(sets: Sequence[frozenset[str]]) -> frozenset[str]:
+    """Return the union, or nothing where one of the sets stands for any word."""
+    return frozenset().union(*sets) if all(sets) else frozenset()
 
 
 def _joined(items: Sequence[_Item]) -> str:
@@ -281,13 +315,15 @@ def _separator(after_mark: bool, before_mark: bool) -> str:
     return _OPEN if after_mark or before_mark else f"{_MARK}{{1,4}}"
 
 
+@cache
 def _wording(wording: str) -> _Item:
     """Return the item of a fixed wording: words, and marks that stand at the end of a word.
 
     A hyphen may be written as a blank or not at all: e-mail, email, e mail.
     """
     regex, previous = "", ""
-    for token in _TOKEN.findall(lower(fold(wording))):
+    wording = lower(fold(wording))
+    for token in _TOKEN.findall(wording):
         is_word = token[0].isalnum()
         if regex and is_word and previous != "-":
             regex += _BLANK if previous[0].isalnum() else _OPEN
@@ -299,7 +335,11 @@ def _wording(wording: str) -> _Item:
     return _Item(
         regex,
         optional=False,
-        needs=(need_of([wording]),) if _words(wording) else (),
-        starts_with_mark=not fold(wording)[:1].isalnum(),
-        ends_with_mark=not fold(wording)[-1:].isalnum(),
+        needs=(need_of([wording]),) if words_of(wording) else (),
+        first=frozenset(words_of(w)[0] for w in {wording, wording.replace("-", "")})
+        if wording[:1].isalnum()
+        else frozenset(),
+        most_words=len(words_of(wording)),
+        starts_with_mark=not wording[:1].isalnum(),
+        ends_with_mark=not wording[-1:].isalnum(),
     )
