@@ -28,6 +28,7 @@ from cleaner.repair import (
 from cleaner.repair.compose import Draft, Patch
 from cleaner.repair.evidence import TranslationEvidence, translation_evidence
 from cleaner.repair.facts import document_facts, document_language, is_stacked, leaves_quote_open
+from cleaner.repair.footer import ENTRY, foreign_footer
 from cleaner.repair.gates import language_of
 from cleaner.repair.model import Context, Edit, Repair, Step
 from cleaner.repair.scan import Scanner, pieces
@@ -52,7 +53,10 @@ _STAGES = (
 _STEPS: tuple[Step, ...] = tuple(step for stage in _STAGES for step in stage.STEPS)
 _SCANNER = Scanner(_STEPS)
 
-REPAIRS: tuple[Repair, ...] = tuple(entry for stage in _STAGES for entry in stage.REPAIRS)
+REPAIRS: tuple[Repair, ...] = (
+    *(entry for stage in _STAGES for entry in stage.REPAIRS),
+    ENTRY,
+)
 """Every repair and flag, in the order in which they run."""
 
 _BY_ID = {entry.id: entry for entry in REPAIRS}
@@ -75,6 +79,8 @@ def repair(
     allowed: frozenset[Confidence] = _STANDARD,
 ) -> list[Decision]:
     """Propose mends and flags inside the ``kept`` segments, sorted by span.
+
+    A footer in another language is the one thing proposed for removal, and ``unsure``.
 
     ``off`` names repairs or categories that do not run; repairs whose confidence is not
     ``allowed`` are returned as held, and the steps after them see the text without them.
@@ -102,7 +108,21 @@ def repair(
             index > 0 and leaves_quote_open(document.line(segments[index - 1])),
         )
         decisions += _mended(line, segment.start, context, choice)
+    if not {ENTRY.id, ENTRY.category} & off:
+        decisions = _with_footer(text, segments, decisions, applied=ENTRY.confidence in allowed)
     return decisions
+
+
+def _with_footer(
+    text: str, segments: Sequence[Segment], decisions: list[Decision], *, applied: bool
+) -> list[Decision]:
+    """Add the removal of a foreign footer; what it removes is not mended."""
+    footer = foreign_footer(text, segments, decisions, applied=applied)
+    if not footer:
+        return decisions
+    cuts = [d.span for d in footer if applied]
+    rest = [d for d in decisions if not any(a <= d.start and d.end <= b for a, b in cuts)]
+    return sorted([*rest, *footer], key=lambda decision: decision.span)
 
 
 def _mended(line: str, offset: int, context: Context, choice: _Choice) -> Iterator[Decision]:

@@ -32,12 +32,14 @@ def entities(line: str, context: Context) -> Iterator[Edit]:
     >>> list(entities("AT&T; R&D; fish &chips;", english))
     []
     """
-    if "&" not in line or context.facts.markup:
+    if "&" not in line:
         return
-    tags = bool(_TAG.search(line))
+    tags = context.facts.markup or bool(_TAG.search(line))
     for match in _ENTITY.finditer(line):
         code = match[1]
         if tags and code in {"lt", "gt"}:
+            continue
+        if context.facts.markup and not _touches_word(line, match):
             continue
         char = html.unescape(f"&{code};")
         if char.isprintable() or char in "\u00a0\u00ad\u2009\u2002\u2003":
@@ -70,6 +72,12 @@ def torn(line: str, context: Context) -> Iterator[Edit]:
             yield Edit(start, end, char, "entities-torn")
 
 
+def _touches_word(line: str, match: re.Match[str]) -> bool:
+    """Whether a letter or digit stands right beside a match; one that is spoken of has none."""
+    left, right = line[match.start() - 1 : match.start()], line[match.end() : match.end() + 1]
+    return left.isalnum() or right.isalnum()
+
+
 _CLITICS = frozenset({"s", "s ", "t ", "d ", "m ", "re", "ve", "ll", "s.", "s,"})
 
 
@@ -89,7 +97,7 @@ REPAIRS = (
         "certain",
         "repair",
         "any",
-        "A named HTML entity becomes its character, unless the text is about markup.",
+        "A named HTML entity becomes its character; in text about markup only beside a word.",
         "The ferry&rsquo;s fish &amp; chips are back.",
         "The ferry’s fish & chips are back.",
         "In HTML you write &amp; for an ampersand.",
@@ -101,7 +109,7 @@ REPAIRS = (
         "certain",
         "repair",
         "any",
-        "A numeric HTML entity becomes its character, unless the text is about markup.",
+        "A numeric HTML entity becomes its character; in text about markup only beside a word.",
         "The ferry&#39;s café is back.",
         "The ferry's café is back.",
         "Room &39 and R&D; are not entities.",

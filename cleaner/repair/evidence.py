@@ -15,6 +15,7 @@ _NOTICE = re.compile(
     r"|\btraducido automáticamente|\btradotto automaticamente",
     re.IGNORECASE,
 )
+_STEMS = ("translat", "übersetzt", "traduit", "traducido", "tradotto")
 _WEIGHTS = {
     "translation notice": 5,
     "tokens-moses": 3,
@@ -66,6 +67,15 @@ class TranslationEvidence:
         return self.score >= 6
 
 
+def has_notice(text: str) -> bool:
+    """Whether a text says that it was translated by a machine.
+
+    >>> has_notice("This article was machine-translated."), has_notice("She translated it.")
+    (True, False)
+    """
+    return any(stem in text for stem in _STEMS) and bool(_NOTICE.search(text))
+
+
 def translation_evidence(document: Document, decisions: Iterable[Decision]) -> TranslationEvidence:
     """Weigh the repairs and flags of a document, and its translation notice if it has one.
 
@@ -76,7 +86,7 @@ def translation_evidence(document: Document, decisions: Iterable[Decision]) -> T
     TranslationEvidence(score=5, grounds=(('translation notice', 1),))
     """
     counts: dict[str, int] = {}
-    if _NOTICE.search(document.text):
+    if has_notice(document.text):
         counts["translation notice"] = 1
     for decision in decisions:
         if decision.action != "remove":

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from cleaner.repair.encoding import SUSPICIOUS
-from cleaner.repair.gates import language_of
+from cleaner.repair.evidence import has_notice
+from cleaner.repair.gates import language_of, looks_like_code
 from cleaner.repair.model import Facts
 from cleaner.repair.tokens import STAR, STAR_CLOSED
 from cleaner.types import Document, Segment
@@ -25,13 +26,13 @@ def document_facts(text: str, language: str, lines: Sequence[str]) -> Facts:
     'cross-border ferries'
     """
     looked = "\n".join(lines)
-    code = "()" in text
+    code = "()" in text or "{\n" in text
     return Facts(
         folded=text.lower() if " -" in looked else "",
         stars=not code and _holds_stars(lines),
         markup=_may_quote_code(looked) and any(word in text for word in _MARKUP),
         code=code,
-        translated=bool(_ENGINE_MARK.search(looked)),
+        translated=bool(_ENGINE_MARK.search(looked)) or has_notice(text),
         language=language,
     )
 
@@ -48,7 +49,7 @@ def _holds_stars(lines: Sequence[str]) -> bool:
     marks = words = 0
     for line in lines:
         words += line.count(" ") + 1
-        if "*" in line and not STAR_CLOSED.search(line):
+        if "*" in line and not STAR_CLOSED.search(line) and not looks_like_code(line):
             marks += sum(match.start() > 0 for match in STAR.finditer(line))
     return marks >= 3 and marks * 200 >= words
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cleaner.repair.gates import looks_like_code
 from cleaner.repair.model import Context, Edit, Repair, Step
 
 _MOSES = re.compile(r" ?@([-,./:])@ ?")
@@ -55,7 +56,7 @@ def stars(line: str, context: Context) -> Iterator[Edit]:
     """
     if not context.facts.stars:
         return
-    if "*" in line and not STAR_CLOSED.search(line):
+    if "*" in line and not STAR_CLOSED.search(line) and not looks_like_code(line):
         marks = list(STAR.finditer(line))
         if len(marks) > 1 or (marks and marks[0].start()):
             for match in marks:

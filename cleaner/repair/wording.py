@@ -21,7 +21,7 @@ ARTICLE_CUE = (
 )
 _A_EXCEPT = re.compile(r"(?:one|once|eu|ewe|uni|usa|use|usu|u[bfkt][aeiou]|ouija|i\b|e\b|o\b)")
 _POSSESSIVE = re.compile(r"\b[Tt]he (my|your|his|our|their|its)\b(?! (?:and|or)\b)")
-_LOWER_START = re.compile(r"(?<=[a-z]{2})[.?!]['’”\"]? ([a-z][a-z'’]*)")
+_LOWER_START = re.compile(r"(?<=[a-z]{2})[.?!]['’”\"]? (?!https?:|www\.)([a-z][a-z'’]*)(?![\w:])")
 _ABBREVIATIONS = frozenset(
     "etc vs incl approx ca corp inc ltd co st mr mrs dr prof gen sen rep gov al cf eg ie no vol pp "
     "ed eds jr sr dept est fig figs min max avg misc resp ext tel al cap seq bros ave blvd rd hwy "
@@ -35,15 +35,16 @@ _STATE_NOUN = (
 )
 _ACRONYM = re.compile(
     rf"\b(?:Us|Uk|Eu)(?=[ -][A-Z][a-z]|-based|-led| {_STATE_NOUN})"
-    r"|(?<=[a-z,] )(?:Uk|Eu|Usa|Nato|Fbi|Cia|Nasa|Ceo|Gdp|Dna|Hiv|Cpu|Gpu|Api|Pdf|Seo|Usb|Gps)"
+    r"|(?<=[a-z,] )(?:Uk|Eu|Usa|Fbi|Cia|Nasa|Ceo|Gdp|Dna|Hiv|Cpu|Gpu|Api|Pdf|Seo|Usb|Gps)"
     r"\b(?! [A-Z][a-z]+(?:,|’s|'s))"
     r"|(?<=[a-z,] )Us(?=[-,.)]| [a-z])"
     r"|(?:\A|(?<=[.!?] ))Us(?= [a-z]{4,})"
     r"|\bAi\b(?! [A-Z])|\b[Tt]he Un\b|(?<=[A-Z][a-z]{3} )Uk\b"
     r"|\b[A-Z]\.[a-z]\.(?= [A-Z])|\bU\.s\."
 )
+_TITLE_BEFORE = re.compile(r"\b[A-Z][a-z]{1,20} \Z")
 ACRONYM_CUE = (
-    r"\b(?:Us|Ai|Uk|Eu|Usa|Nato|Fbi|Cia|Nasa|Ceo|Gdp|Dna|Hiv|Cpu|Gpu|Api|Pdf|Seo|Usb|Gps)\b"
+    r"\b(?:Us|Ai|Uk|Eu|Usa|Fbi|Cia|Nasa|Ceo|Gdp|Dna|Hiv|Cpu|Gpu|Api|Pdf|Seo|Usb|Gps)\b"
     r"|\b[A-Z]\.[a-z]\.|[Tt]he Un\b"
 )
 _LAST = re.compile(r"[\w.]{1,30}\Z")
@@ -98,7 +99,12 @@ def lower_start(line: str, context: Context) -> Iterator[Edit]:
 def acronym(line: str, context: Context) -> Iterator[Edit]:
     """Find acronyms in the case of a word."""
     if context.english:
-        yield from marked(_ACRONYM, line, "flags-acronym-case")
+        for edit in marked(_ACRONYM, line, "flags-acronym-case"):
+            heading = edit.replacement == "Us" and _TITLE_BEFORE.search(
+                line[max(0, edit.start - 30) : edit.start]
+            )
+            if not heading:  # Contact Us
+                yield edit
 
 
 STEPS = (
