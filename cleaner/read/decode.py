@@ -29,6 +29,9 @@ _LAST_RESORT = "latin-1"
 _SAMPLE = 64_000
 # Share of control bytes above which a file is no text: 2 % allows for stray NULs in real pages.
 _BINARY_SHARE = 0.02
+# Bytes above ASCII; from fewer the detector takes à for ŕ, and Western European is the best guess.
+_FEWEST_HIGH_BYTES = 40
+_HIGH_BYTES = bytes(range(128, 256))
 _CONTROL = bytes(c for c in range(32) if c not in b"\t\n\x0b\x0c\r\x1b")
 
 
@@ -52,7 +55,8 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
                 return Decoded(text, encoding, bom=True)
     if is_binary(data):
         raise InputError("binary data, not text")
-    for candidate in (declared, "utf-8", *_detected(data), "cp1252", _LAST_RESORT):
+    utf16 = _unmarked_utf16(data[:_SAMPLE])
+    for candidate in (declared, utf16, "utf-8", *_detected(data), "cp1252", _LAST_RESORT):
         text = _decode_exactly(data, candidate) if candidate else None
         if candidate and text is not None:
             return Decoded(text, codecs.lookup(candidate).name, bom=False)
@@ -69,7 +73,7 @@ def is_binary(data: bytes) -> bool:
     """Tell whether the head of ``data`` holds too many control bytes to be text."""
     head = data[:_SAMPLE]
     controls = len(head) - len(head.translate(None, _CONTROL))
-    return controls > _BINARY_SHARE * len(head) and _decode_utf16(head) is None
+    return controls > _BINARY_SHARE * len(head) and _unmarked_utf16(head) is None
 
 
 def newline_style(text: str) -> str:
@@ -80,8 +84,8 @@ def newline_style(text: str) -> str:
     return "mixed" if len(used) > 1 else used[0] if used else "none"
 
 
-def _decode_utf16(head: bytes) -> str | None:
-    """UTF-16 without a mark is rare; it is told by NULs at every second place."""
+def _unmarked_utf16(head: bytes) -> str | None:
+    """Name the codec of UTF-16 without a mark, told by NULs at every second place."""
     for offset, name in ((1, "utf-16-le"), (0, "utf-16-be")):
         if len(head) >= 4 and head[offset::2].count(0) > 0.4 * len(head):
             return name
@@ -90,10 +94,9 @@ def _decode_utf16(head: bytes) -> str | None:
 
 def _detected(data: bytes) -> list[str]:
     """Return the detector's best guess; it is asked only when UTF-8 has failed."""
-    utf16 = _decode_utf16(data[:_SAMPLE])
-    if utf16:
-        return [utf16]
     if _decode_exactly(data, "utf-8") is not None:
+        return []
+    if len(data) - len(data.translate(None, _HIGH_BYTES)) < _FEWEST_HIGH_BYTES:
         return []
     from charset_normalizer import from_bytes  # noqa: PLC0415 - late: rarely needed
 
