@@ -1,6 +1,6 @@
 """Damage clean English text the way translation engines and bad handling do, with a seed.
 
-    python benchmarks/corrupt.py --seed 3 --each 20 < paragraphs.txt > items.jsonl
+    python -m benchmarks.corrupt --seed 3 --each 20 < paragraphs.txt > items.jsonl
 
 Reads one paragraph a line and writes, for every class, up to ``--each`` items
 ``{"id", "class", "expect", "clean", "corrupted"}``. A class that cannot happen in a paragraph

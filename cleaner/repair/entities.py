@@ -34,7 +34,9 @@ def entities(line: str, context: Context) -> Iterator[Edit]:
     """
     if "&" not in line:
         return
-    tags = context.facts.markup or bool(_TAG.search(line))
+    tags = bool(_TAG.search(line))
+    if tags and context.facts.markup:
+        return
     for match in _ENTITY.finditer(line):
         code = match[1]
         if tags and code in {"lt", "gt"}:

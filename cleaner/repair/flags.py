@@ -34,8 +34,9 @@ _DOUBLED_RIGHT = frozenset(
 )
 _JOINED_COMMA = re.compile(r"(?<=[^\W\d_]{3})[,;](?=[a-z]{3})")
 _URL = re.compile(r"https?:// \w|\bwww\. \w|\b[\w-]{2,30}\.(?:com|org|net)/ [a-z]|\bhttps? ://")
-_SURE = 0.9  # langdetect's probability
+_SURE = 0.75  # langdetect's probability
 _SENTENCE_WORDS = 6
+_ENGLISH_WORDS = 3  # that make the rest of a paragraph English
 _SENTENCE = re.compile(r"[^.!?]{20,600}[.!?”\"]{0,2}")
 
 
@@ -70,7 +71,7 @@ def content_word(line: str, context: Context) -> Iterator[Edit]:
     >>> list(content_word("New York, New York; very very slow; the Duran Duran concert", context))
     []
     """
-    if context.stacked or looks_like_table(line) or not context.language:
+    if context.stacked or looks_like_table(line) or not (context.language or line.isascii()):
         return
     at = 0
     while match := _DOUBLED.search(line, at):
@@ -132,12 +133,13 @@ def untranslated(line: str, context: Context) -> Iterator[Edit]:
 
     The commonest words of the other languages choose the sentences, langdetect decides.
     """
-    if not context.english and context.facts.language != "en":
+    english = context.english or context.facts.language == "en"
+    if not english and (context.facts.language or foreign_words(line)[1] < _ENGLISH_WORDS):
         return
     for match in _SENTENCE.finditer(line):
-        foreign, english = foreign_words(match[0])
+        foreign, native = foreign_words(match[0])
         words = match[0].strip().count(" ") + 1
-        if foreign <= 2 * english or words < _SENTENCE_WORDS or "“" in match[0]:
+        if foreign <= 2 * native or words < _SENTENCE_WORDS or "“" in match[0]:
             continue
         if detected(match[0]) not in {"en", ""}:
             start = match.start() + len(match[0]) - len(match[0].lstrip())
@@ -157,10 +159,14 @@ def detected(text: str) -> str:
 
 
 _FOREIGN = (
-    "und nicht wird auf aus dem ein eine einen im zum zur sich auch noch mit von bei für es sie "
-    "seit nach sind wurde ist les une dans pour avec est sur qui del los las una para con por "
-    "della che sono het een och att não uma jest się bir"
+    "und nicht wird werden wurde wurden auf aus dem ein eine einen einem im zum zur vom beim "
+    "sich auch noch nur oder mit von bei für über es sie ich wir ihr ihre seit nach sind "
+    "haben ist das der wenn dann doch diese dieser durch ohne gegen zwischen wieder immer "
+    "schon sehr können kein keine les une dans pour avec est qui que été cette ces aux leur "
+    "depuis del los las una para con por como más pero este esta también della delle nel sono "
+    "anche che het een voor niet zijn ook och att som inte não uma são jest się nie bir için"
 )
+"""Common words of other languages that are seldom met in English text."""
 
 STEPS = (
     Step(unknown_token, cue=r"<unk>|<UNK>|&lt;unk|&lt;UNK|\[UNK\]|⁇|▁\w"),

@@ -48,7 +48,7 @@ for _language, _words in _STOPWORDS.items():
         _HABITS[_word] = (*_HABITS.get(_word, ()), _language)
 
 _CODE = re.compile(
-    r"[{}]|[=!]=|\+\+|=>|->|:=|::|\(\)|;\s*$|\w\[\w|^\s*(?:import|def|return|const|var) \w+\b"
+    r"[{}]|[=!]=|(?<!C)\+\+|=>|->|:=|::|\(\)|;\s*$|\w\[\w|^\s*(?:import|def|return|const|var) \w+\b"
     r"|\b0x[\dA-F]|\bU\+[\dA-F]{4}|\w_\w+ ?\(|(?:^|\s)[\w.]{1,40} :?= \S"
     r"|^\s*(?:\$ [a-z]|>>>|#!)|\\\w|\b\w\(\w{1,3}\)|(?<!\w)\w\( "
 )

@@ -75,10 +75,18 @@ SECOND = frozenset(
     "ways wear week weeks weight weighted wheel wide width will willed window winning wise word "
     "words work worker working world worn worthy year years yield".split()
 )
+_LOOSE = frozenset(
+    "by call called check click for go in like look made make making of off on only out people "
+    "play rate run set show start stop support take to together try up use used work "
+    "working".split()
+)
+"""Second halves that are words of their own after a dash as well."""
+
 _FUNCTION = frozenset(
     "a an and are as at be but by for from had has have he her his if in is it its my nor of on or "
     "our she than that the their them then they this to was we were will with you your".split()
 )
+_SHORTEST_FORM = 5  # letters of a participle
 _LEFT_BLANK = re.compile(
     r"(?<![\w-])([^\W\d_]{1,25}(?:-[^\W\d_]{1,15}){0,2}|\d{1,4}) -(?=([^\W\d_]{2,25})(?![^\W]*=))"
 )
@@ -103,19 +111,24 @@ def left_blank(line: str, context: Context) -> Iterator[Edit]:
     if not context.english or " -" not in line or speaks_of_commands(line):
         return
     for match in _LEFT_BLANK.finditer(line):
-        if not _parenthetical(line, match.end()) and is_compound(match[1], match[2], context):
+        chain = line[match.end() + len(match[2]) :][:1] == "-"  # state -of-the-art
+        if chain or (
+            not _parenthetical(line, match.end()) and is_compound(match[1], match[2], context)
+        ):
             yield Edit(match.end(1), match.end(1) + 1, "", "spacing-hyphen")
 
 
 def both_blanks_joined(line: str, context: Context) -> Iterator[Edit]:
     """Close up a compound between two blanks where the document holds an engine's marks."""
     if context.facts.translated:
-        for start, end, compound in spread(line, context):
+        for start, end, compound in spread(line, context, sure=True):
             yield Edit(start, end, compound, "spacing-hyphen")
 
 
-def spread(line: str, context: Context) -> Iterator[tuple[int, int, str]]:
+def spread(line: str, context: Context, *, sure: bool = False) -> Iterator[tuple[int, int, str]]:
     """Yield span and closed form of compounds whose hyphen stands between two blanks.
+
+    ``sure`` asks for both halves to be listed, or for the compound to stand in the document.
 
     >>> english = Context("en")
     >>> list(spread("a long - term plan", english))
@@ -127,28 +140,31 @@ def spread(line: str, context: Context) -> Iterator[tuple[int, int, str]]:
         return
     for match in _BOTH.finditer(line):
         left, right = match[1].rsplit("-", 1)[-1].lower(), match[2].lower()
-        if f"{left}-{right}" in context.facts.folded or (
-            (left in FIRST or right in SECOND or "-" in match[1])
-            and right not in _FUNCTION - {"in", "of", "to", "on", "by"}
-            and left not in _FUNCTION - {"in", "to", "on"}
-            and match[2].islower()
-        ):
+        chain = "-" in match[1] or line[match.end() : match.end() + 1] == "-"  # state - of-the-art
+        first = left in FIRST and right not in _FUNCTION - {"in", "of", "to", "on", "by"}
+        second = right in SECOND - _LOOSE and left not in _FUNCTION - {"in", "to", "on"}
+        listed = (left in FIRST and right in SECOND) if sure else first or second
+        known = f"{left}-{right}" in context.facts.folded
+        if match[2].islower() and (chain or listed or known):
             yield match.start(), match.end(), f"{match[1]}-{match[2]}"
 
 
 def is_compound(left: str, right: str, context: Context) -> bool:
     """Whether two words belong together by the lists, or by the document's own spelling."""
     last = left.rsplit("-", 1)[-1].lower()
+    lower = right.islower()
     right = right.lower()
     if f"{last}-{right}" in context.facts.folded:
         return True
     if left.isdigit():
         return right in _NUMBERED
-    if "-" in left:  # back-to -back, step-by -step
+    if "-" in left or (left.isupper() and lower and len(left) < 6):  # back-to -back, NATO -led
         return True
     if last in _FUNCTION - {"in", "on", "by", "to"} or right in {"and", "or", "but", "the", "a"}:
         return False
-    return last in FIRST or right in SECOND or context.facts.translated
+    formed = left.islower() and lower and right.endswith(("ed", "ing"))
+    formed = formed and len(right) > _SHORTEST_FORM
+    return last in FIRST or right in SECOND or formed or context.facts.translated
 
 
 def _parenthetical(line: str, at: int) -> bool:

@@ -215,7 +215,7 @@ def _turn(line: str, mark: _Mark, is_open: bool, following: _Mark | None) -> Edi
 
 def _opens_something(line: str, at: int, following: _Mark | None) -> bool:
     return _starts_text(line[at + 1 : at + 2]) and (
-        following is None or following.char == "”" or following.shape == "opens"
+        following is None or following.char == "”" or following.shape in {"opens", "closes"}
     )
 
 

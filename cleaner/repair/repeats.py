@@ -182,7 +182,7 @@ def may_repeat(line: str) -> bool:
     for at in range(0, len(line) - 2 * _CHUNK, _STRIDE):
         again = find(line[at : at + _CHUNK], at + 8, at + _REACH)
         if again > 0:
-            tail = max(_CHUNK, again - at - _STRIDE) + 4
+            tail = max(_CHUNK, again - at - _STRIDE)
             if line[at : at + tail] == line[again : again + tail]:
                 return True
     return False

@@ -26,7 +26,7 @@ _TAIL = re.compile(r"(?<=[^\W\d_])['’]( )(?:s|re|ve|ll|d|m|t)(?=[\s.,;:!?)\]�
 _JOINED = re.compile(r"(?<=[a-z]{3})[.!?](?=[A-Z])")
 _SURE_STARTERS = frozenset(
     "And But He Here How If It Its My Our She The There These They This We What When Why With "
-    "You Your".split()
+    "You Your Be From I".split()
 )
 _WORD_BEFORE = re.compile(r"\S{1,60}\Z")
 _WORD_AFTER = re.compile(r"([A-Z][a-z'’]*)(?=[ ,—]|\Z)( [a-z0-9’'(]|,? [A-Z])?")
