@@ -7,6 +7,7 @@ from cleaner.find.duplicates import find_duplicates
 from cleaner.find.headlines import find_headlines
 from cleaner.find.phrases import find_phrases
 from cleaner.find.sections import find_sections
+from cleaner.find.stray import find_stray_lines
 from cleaner.find.widgets import find_widgets
 from cleaner.read.text import read_text
 from cleaner.rulebook import Index
@@ -14,7 +15,14 @@ from cleaner.types import Decision, Document
 
 __all__ = ["find", "lines_taken"]
 
-FINDERS = (find_phrases, find_sections, find_widgets, find_headlines, find_duplicates)
+FINDERS = (
+    find_phrases,
+    find_sections,
+    find_widgets,
+    find_headlines,
+    find_duplicates,
+    find_stray_lines,
+)
 
 
 def find(document: Document, index: Index) -> list[Decision]:

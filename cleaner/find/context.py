@@ -55,6 +55,14 @@ class Context:
         return {number: tuple(rules) for number, rules in found.items()}
 
     @cached_property
+    def categories_at(self) -> dict[int, tuple[str, ...]]:
+        """The categories of all rules that match something in each segment, sorted."""
+        found: defaultdict[int, set[str]] = defaultdict(set)
+        for match in self.matches:
+            found[match.segment].add(match.rule.category)
+        return {number: tuple(sorted(categories)) for number, categories in found.items()}
+
+    @cached_property
     def prose_before(self) -> tuple[int, ...]:
         """For each segment, and the end, how many segments of prose or code stand before it."""
         counts = [0]

@@ -35,5 +35,11 @@ DUPLICATE = Named(
     "likely",
     "A long paragraph that stands in the document before.",
 )
+STRAY_LINE = Named(
+    "any-stray-line",
+    "stray",
+    "likely",
+    "Shape, words, place and neighbours of the line show that it is not the article's.",
+)
 
-FINDINGS = (AT_HEAD, BESIDE_PLAYER, DUPLICATE)
+FINDINGS = (AT_HEAD, BESIDE_PLAYER, DUPLICATE, STRAY_LINE)
