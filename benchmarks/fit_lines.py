@@ -25,12 +25,13 @@ import numpy as np
 from benchmarks.common import Selection, data_directory, read_records, text_files
 from benchmarks.line_tables import Table, Text, by_fold, gather, lexicon, read_texts, tally
 from cleaner.errors import CleanerError
-from cleaner.find.evidence import NAMES
+from cleaner.find.evidence import GLANCE, NAMES
 from cleaner.find.survey import Lexicon
 from cleaner.find.weigh import FILE, kind_of
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
+Numbers = np.ndarray[Any, np.dtype[np.int64]]
 
 LOSSES = {"full": (1.0, 1.5, 2.5), "loose": (0.3, 0.8, 1.0), "tight": (0.1, 0.3, 0.4, 1.0)}
 SHARES = {"full": 1.0, "loose": 1.0, "tight": 1.0, "gold": 0.5}
@@ -54,6 +55,28 @@ MODELS: dict[str, tuple[int, dict[str, Any]]] = {
         {"num_leaves": 31, "learning_rate": 0.12, "min_data_in_leaf": 200, "extra_trees": True},
     ),
 }
+SCREEN = {
+    "num_leaves": 64,
+    "learning_rate": 1.0,
+    "min_data_in_leaf": 200,
+    "feature_fraction": 1.0,
+    "bagging_fraction": 1.0,
+}
+SCREEN_FINDS = 0.5
+"""The screen is fitted to find residue that scores more; log odds."""
+SCREEN_WEIGHT = 8.0
+"""Weight of a word of that residue beside a line of anything else."""
+SCREEN_KEEPS = 0.97
+"""Share of that residue, by words, that passes the screen in texts that are no dumps."""
+EARLY, EARLY_KEEPS = 50, 0.995
+"""A line is given up after so many trees when so much of what is found has scored more by then."""
+CLEARED = -99.0
+"""Score of a line that the screen cleared."""
+ABOUT = (
+    "Made by benchmarks/fit_lines.py. Weights are log odds of residue; limits and trees are in "
+    "hundredths of them. A tree is [evidence, limit, at most, above, mean]; evidence of the "
+    "screen is that of a glance."
+)
 BUDGETS = {
     "dump": {"certain": 0.3, "likely": 1.5, "unsure": 3.0},
     "article": {"certain": 0.05, "likely": 0.2, "unsure": 0.6},
@@ -136,7 +159,8 @@ def kinds_of(scores: Floats, table: Table, texts: Sequence[Text]) -> list[str]:
     """Tell the kind of every text, as `weigh` does."""
     ends = np.searchsorted(table.text, np.arange(len(texts) + 1))
     return [
-        kind_of(table.words[a:b].tolist(), (100 * scores[a:b]).tolist()) for a, b in pairwise(ends)
+        kind_of(table.words[a:b].tolist(), dict(enumerate((100 * scores[a:b]).tolist())))
+        for a, b in pairwise(ends)
     ]
 
 
@@ -161,6 +185,63 @@ def report_levels(
         print(f"{confidence:10}" + " | ".join(cells) + f" | gold whole {100 * np.mean(whole):.1f}")
 
 
+def fit_screen(table: Table, scores: Floats) -> list[Any] | int:
+    """Fit one tree over a glance at lines that lets SCREEN_KEEPS of what is found pass.
+
+    It is fitted to texts that are no dumps, and to lines that no rule hits: those always pass.
+    """
+    columns = [NAMES.index(name) for name in GLANCE]
+    short = table.values[:, NAMES.index("document short lines")]
+    lines = (table.labels >= 0) & (short <= 0.4)
+    found = lines & (table.labels == 0) & (scores > SCREEN_FINDS)
+    unhit = lines & (table.values[:, NAMES.index("rule hits")] == 0)
+    weight = np.where(found, SCREEN_WEIGHT * np.minimum(table.words, 80), 1.0)[unhit]
+    data = lightgbm.Dataset(table.values[unhit][:, columns], found[unhit], weight=weight)
+    booster = lightgbm.train(COMMON | SCREEN, data, 1)
+    given: Floats = np.asarray(booster.predict(table.values[found][:, columns], raw_score=True))
+    order = np.argsort(-given)
+    passed = np.cumsum(table.words[found][order])
+    limit = given[order][np.searchsorted(passed, SCREEN_KEEPS * passed[-1])]
+    return as_choice(booster.dump_model()["tree_info"][0]["tree_structure"], float(limit) - 1e-9)
+
+
+def as_choice(node: dict[str, Any], limit: float) -> list[Any] | int:
+    """Turn a tree into one that answers 1 from a limit on, else 0; equal branches are one."""
+    if "leaf_value" in node:
+        return int(node["leaf_value"] >= limit)
+    below = [as_choice(node[side], limit) for side in ("left_child", "right_child")]
+    if below[0] == below[1]:
+        return below[0]
+    return [node["split_feature"], float(f"{node['threshold']:.4g}"), *below]
+
+
+def answers(screen: list[Any] | int, table: Table) -> Flags:
+    """Tell for each line whether it passes the screen."""
+    rows = table.values[:, [NAMES.index(name) for name in GLANCE]].astype(float)
+
+    def walk(node: list[Any] | int, lines: Numbers) -> None:
+        if isinstance(node, int):
+            passed[lines] = bool(node)
+            return
+        left = rows[lines, node[0]] <= node[1]
+        walk(node[2], lines[left])
+        walk(node[3], lines[~left])
+
+    passed: Flags = np.zeros(len(rows), bool)
+    walk(screen, np.arange(len(rows)))
+    return passed | (table.values[:, NAMES.index("rule hits")] > 0)
+
+
+def early_limit(booster: lightgbm.Booster, table: Table, limit: float) -> int:
+    """Return what EARLY trees must give, in hundredths, for EARLY_KEEPS of what is found."""
+    final: Floats = np.asarray(booster.predict(table.values, raw_score=True))
+    part: Floats = np.asarray(booster.predict(table.values, raw_score=True, num_iteration=EARLY))
+    found = (final >= limit) & (table.labels == 0)
+    order = np.argsort(-part[found])
+    passed = np.cumsum(table.words[found][order])
+    return round(100 * float(part[found][order][np.searchsorted(passed, EARLY_KEEPS * passed[-1])]))
+
+
 def to_tree(node: dict[str, Any]) -> list[Any] | int:
     """Turn a node of LightGBM's dump into the nested list that `cleaner.find.weigh` reads."""
     if "leaf_value" in node:
@@ -171,25 +252,45 @@ def to_tree(node: dict[str, Any]) -> list[Any] | int:
     return [node["split_feature"], limit, *below, round(100 * node["internal_value"])]
 
 
-def write(booster: lightgbm.Booster, first: Lexicon, chosen: dict[str, dict[str, int]]) -> None:
+def write(booster: lightgbm.Booster, first: Lexicon, fields: dict[str, Any]) -> None:
     """Write the data file: one tree a line."""
     trees = [to_tree(tree["tree_structure"]) for tree in booster.dump_model()["tree_info"]]
+    tables = ("shapes", "hits", "words", "long_words", "leads")
     fields = {
-        "about": "Made by benchmarks/fit_lines.py. Weights are log odds of residue; limits and "
-        "trees are in hundredths of them. A tree is [evidence, limit, at most, above, mean].",
+        "about": ABOUT,
         "evidence": NAMES,
-        "limits": chosen,
-        **{
-            name: getattr(first, name)
-            for name in ("shapes", "hits", "words", "long_words", "leads")
-        },
+        "glance": GLANCE,
+        **fields,
+        **{name: getattr(first, name) for name in tables},
     }
-    lines = [
-        f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}"
-        for key, value in fields.items()
-    ]
+    lines = [f"{json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in fields.items()]
     rows = ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in trees)
-    FILE.write_text("{\n" + ",\n".join(lines) + f',\n"trees": [\n{rows}\n]\n}}\n', encoding="utf-8")
+    text = "{\n" + ",\n".join(lines) + f',\n"trees": [\n{rows}\n]\n}}\n'
+    FILE.write_text(text, encoding="utf-8")
+
+
+def write_all(table: Table, texts: Sequence[Text], scores: Floats, model: str) -> None:
+    """Fit on everything, and choose screen and limits by cross-validated scores."""
+    weight = importance(table, texts)
+    booster = fit(table, weight, np.ones(len(table.labels), bool), model)
+    screen = fit_screen(table, scores)
+    passed = answers(screen, table)
+    print(
+        f"screen passes {100 * np.mean(passed[np.isin(table.text, tight(texts))]):.1f} % of tight"
+    )
+    scores = np.where(passed, scores, CLEARED)
+    kinds = kinds_of(scores, table, texts)
+    chosen = limits(scores, table, kinds)
+    report_levels(scores, table, texts, kinds)
+    least = min(limit["unsure"] for limit in chosen.values()) / 100
+    early = [EARLY, early_limit(booster, table, least)]
+    fields = {"limits": chosen, "screen": screen, "early": early}
+    write(booster, lexicon(tally(texts), {text.site for text in texts}), fields)
+
+
+def tight(texts: Sequence[Text]) -> list[int]:
+    """Return the indices of the texts of tight extractors."""
+    return [index for index, text in enumerate(texts) if text.group == "tight"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -211,17 +312,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for model in options.models.split(","):
         scores = cross_validate(table, weight, [text.fold for text in texts], model)
         report(model, scores, table, texts)
-    kinds = kinds_of(scores, table, texts)
-    report_levels(scores, table, texts, kinds)
     if options.transfer:
         transfer(texts, model)
     if options.write:
-        booster = fit(table, weight, np.ones(len(table.labels), bool), model)
-        write(
-            booster,
-            lexicon(tally(texts), {text.site for text in texts}),
-            limits(scores, table, kinds),
-        )
+        write_all(table, texts, scores, model)
     print(f"{time.monotonic() - begun:.0f} s")
     return 0
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import repeat
 
 from cleaner.find.survey import BRIEF, SENTENCE, WORD, Survey, lead, word_weights
 
@@ -45,6 +47,34 @@ DOCUMENT = (
     "document best run", "document sentences", "document rule hits",
 )  # fmt: skip
 NAMES = ALONE + PLACE + NEIGHBOURS + VOCABULARY + RULES + DOCUMENT
+
+GLANCE = (
+    "score alone", "scores before", "scores after", "words", "ending", "inside the best run",
+    "prose before", "prose after", "lines before", "lines after", "document short lines",
+    "document score",
+)  # fmt: skip
+
+
+def glance(page: Survey) -> Iterator[tuple[float, ...]]:
+    """Yield for each line the evidence named by `GLANCE`: enough to clear most lines."""
+    count = len(page.lines)
+    start, end = page.run
+    inside = [False] * start + [True] * (end - start) + [False] * (count - end)
+    total = page.prose_words[-1]
+    return zip(
+        page.priors,
+        *page.decayed,
+        page.words,
+        page.endings,
+        inside,
+        page.prose_words[:-1],
+        [total - before for before in page.prose_words[1:]],
+        range(count),
+        range(count - 1, -1, -1),
+        repeat(short_lines(page), count),
+        repeat(page.sums[-1] / count, count),
+        strict=True,
+    )
 
 
 def describe(index: int, page: Survey, shared: tuple[float, ...]) -> list[float]:
@@ -159,22 +189,17 @@ def vocabulary(index: int, page: Survey) -> tuple[float, ...]:
     """Evidence of what the line shares with the rest of the document."""
     line = page.lines[index]
     own = page.prose_words[index + 1] > page.prose_words[index]
+    body = page.body
     found = WORD.findall(line)
     words = {word.lower() for word in found if len(word) > 3}
     names = {word.lower() for word in found[1:] if word[0].isupper() and len(word) > 2}
-    known = sum(1 for word in words if _occurs(word, page.body, own))
+    known = sum(1 for word in words if body[word] > own)
     return (
         page.copies[line],
         page.leads[line.partition(" ")[0]],
         known / (len(words) or 1),
-        sum(1 for name in names if not _occurs(name, page.body, own)),
+        sum(1 for name in names if body[name] <= own),
     )
-
-
-def _occurs(word: str, body: str, again: bool) -> bool:
-    """Tell whether a word is part of the body; of a line in the body: of another line, too."""
-    first = body.find(word)
-    return first >= 0 and (not again or body.find(word, first + len(word)) >= 0)
 
 
 def rules(index: int, page: Survey) -> tuple[float, ...]:
@@ -199,7 +224,7 @@ def whole(page: Survey) -> tuple[float, ...]:
         *usual(page),
         count,
         total / count,
-        sum(1 for n in page.words if n <= 4) / count,
+        short_lines(page),
         page.prose_words[-1] / total,
         page.sums[-1] / count,
         by_words / total,
@@ -207,6 +232,11 @@ def whole(page: Survey) -> tuple[float, ...]:
         sum(1 for end in page.endings if end >= SENTENCE) / count,
         len(page.hits) / count,
     )
+
+
+def short_lines(page: Survey) -> float:
+    """Share of the lines that have up to four words."""
+    return sum(1 for n in page.words if n <= 4) / len(page.words)
 
 
 def usual(page: Survey) -> tuple[float, float]:

@@ -83,9 +83,9 @@ class Survey:
         return list(accumulate(counts, initial=0))
 
     @cached_property
-    def body(self) -> str:
-        """The lines of prose, lower case."""
-        return "\n".join(map(self.lines.__getitem__, self.prose)).lower()
+    def body(self) -> Counter[str]:
+        """How often each word occurs in the lines of prose."""
+        return Counter(WORD.findall("\n".join(map(self.lines.__getitem__, self.prose)).lower()))
 
     @cached_property
     def gaps(self) -> list[int]:

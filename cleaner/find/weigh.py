@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 
 import rtoml
 
-from cleaner.find.evidence import NAMES, describe, whole
-from cleaner.find.survey import Lexicon, survey
+from cleaner.find.evidence import GLANCE, NAMES, describe, glance, whole
+from cleaner.find.survey import Lexicon, Survey, survey
 from cleaner.types import Confidence, Document
 
 RULES = Path(__file__).parents[1] / "rules"
@@ -35,9 +35,15 @@ class Weighed(NamedTuple):
 
 
 class Weights(NamedTuple):
-    """The data file: limits in hundredths, by kind of document and confidence."""
+    """The data file; scores and limits are hundredths of log odds.
+
+    ``screen`` is a tree over a glance at a line: 0 clears it. A line that ``early[0]`` trees give
+    less than ``early[1]`` is not weighed to the end. ``limits`` are by kind of document.
+    """
 
     lexicon: Lexicon
+    screen: Any
+    early: tuple[int, int]
     trees: list[Any]
     limits: Mapping[str, Mapping[str, int]]
 
@@ -51,16 +57,31 @@ def weigh(document: Document, hits: Mapping[int, tuple[str, ...]]) -> list[Weigh
         return []
     weights = load()
     page = survey(document, hits, weights.lexicon)
+    lines = suspects(page, weights.screen)
+    if not lines:
+        return []
     shared = whole(page)
-    evidence = [describe(i, page, shared) for i in range(len(page.lines))]
-    scores = [score(values, weights.trees) for values in evidence]
-    limits = weights.limits[kind_of(page.words, scores)]
+    evidence = [describe(i, page, shared) for i in lines]
+    scores = [score(values, weights) for values in evidence]
+    limits = weights.limits[kind_of(page.words, dict(zip(lines, scores, strict=True)))]
     found = []
-    for i, total in enumerate(scores):
+    for i, values, total in zip(lines, evidence, scores, strict=True):
         for confidence in CONFIDENCES:
             if total >= limits[confidence]:
-                found.append(Weighed(i, confidence, reason(page.priors[i], total, evidence[i])))
+                found.append(Weighed(i, confidence, reason(page.priors[i], total, values)))
                 break
+    return found
+
+
+def suspects(page: Survey, screen: Any) -> list[int]:
+    """Return the lines that deserve a close look."""
+    found = []
+    for index, row in enumerate(glance(page)):
+        node = screen
+        while node.__class__ is list:
+            node = node[2] if row[node[0]] <= node[1] else node[3]
+        if node or index in page.hits:
+            found.append(index)
     return found
 
 
@@ -68,10 +89,11 @@ def weigh(document: Document, hits: Mapping[int, tuple[str, ...]]) -> list[Weigh
 def load() -> Weights:
     """Read the weights; raises OSError when they are missing."""
     table = json.loads(FILE.read_text(encoding="utf-8"))
-    if tuple(table["evidence"]) != NAMES:
+    if (tuple(table["evidence"]), tuple(table["glance"])) != (NAMES, GLANCE):
         raise ValueError(f"{FILE}: made for other evidence; run benchmarks/fit_lines.py --write")
     kinds = (table[kind] for kind in ("words", "long_words", "leads", "shapes", "hits"))
-    return Weights(Lexicon(*closed_lists(), *kinds), table["trees"], table["limits"])
+    first = Lexicon(*closed_lists(), *kinds)
+    return Weights(first, table["screen"], tuple(table["early"]), table["trees"], table["limits"])
 
 
 @cache
@@ -81,11 +103,18 @@ def closed_lists() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     return frozenset(table["function"]), frozenset(table["reader"]), frozenset(table["writer"])
 
 
-def score(values: Sequence[float], trees: Sequence[Any]) -> int:
-    """Add up what the trees say: log odds of residue, in hundredths.
+def score(values: Sequence[float], weights: Weights) -> int:
+    """Add up what the trees say: log odds of residue, in hundredths."""
+    count, least = weights.early
+    total = add(values, weights.trees[:count])
+    return total if total < least else total + add(values, weights.trees[count:])
+
+
+def add(values: Sequence[float], trees: Sequence[Any]) -> int:
+    """Add up the leaves that evidence leads to.
 
     >>> tree = [0, 4.5, 120, [1, 0.5, -80, -10, -50], 15]
-    >>> score([3, 1], [tree]), score([9, 0], [tree])
+    >>> add([3, 1], [tree]), add([9, 0], [tree])
     (120, -80)
     """
     total = 0
@@ -115,13 +144,13 @@ def moves(values: Sequence[float], trees: Sequence[Any]) -> list[tuple[int, int]
     return sorted(moved.items(), key=lambda move: -abs(move[1]))
 
 
-def kind_of(words: Sequence[int], scores: Sequence[float]) -> str:
+def kind_of(words: Sequence[int], scores: Mapping[int, float]) -> str:
     """Tell a dump of a whole page from an article, and a doubtful article from a plain one.
 
-    ``words`` and ``scores`` (in hundredths) are those of the lines.
+    ``words`` are those of all lines; ``scores``, by line, those of suspects.
     """
     short = sum(1 for n in words if n <= 4) / max(1, len(words))
-    suspect = sum(n for n, s in zip(words, scores, strict=True) if s > 0) / max(1, sum(words))
+    suspect = sum(words[i] for i, total in scores.items() if total > 0) / max(1, sum(words))
     if short > 0.4 and suspect > 0.05:
         return "dump"
     return "doubtful" if suspect > 0.15 else "article"
