@@ -27,7 +27,7 @@ from cleaner.repair import (
 )
 from cleaner.repair.compose import Draft, Patch
 from cleaner.repair.evidence import TranslationEvidence, translation_evidence
-from cleaner.repair.facts import document_facts, document_language, is_stacked, leaves_quote_open
+from cleaner.repair.facts import DocumentFacts, document_language, is_stacked, leaves_quote_open
 from cleaner.repair.footer import ENTRY, foreign_footer
 from cleaner.repair.gates import language_of
 from cleaner.repair.model import Context, Edit, Repair, Step
@@ -94,7 +94,7 @@ def repair(
         return []
     choice = _Choice(off, allowed)
     language = document_language(document)
-    facts = document_facts(
+    facts = DocumentFacts(
         text, language, [text[segments[i].start : segments[i].end] for i in found]
     )
     decisions: list[Decision] = []

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
-from cleaner.repair.encoding import SUSPICIOUS
 from cleaner.repair.evidence import has_notice
 from cleaner.repair.gates import language_of, looks_like_code
-from cleaner.repair.model import Facts
 from cleaner.repair.tokens import STAR, STAR_CLOSED
 from cleaner.types import Document, Segment
 
@@ -19,26 +18,43 @@ _ENGINE_MARK = re.compile(
 _SHORT_LINE = 60  # code points; the longest line of verse or of a list counted as such
 
 
-def document_facts(text: str, language: str, lines: Sequence[str]) -> Facts:
-    """Gather what repairs want to know of the document, from its candidate ``lines``.
+class DocumentFacts:
+    """The facts of a document, from its text and its candidate lines.
 
-    >>> document_facts("Cross-border ferries", "en", ["the cross -border *ferry"]).folded
-    'cross-border ferries'
+    >>> facts = DocumentFacts("Cross-border ferries", "en", ["the cross -border *ferry"])
+    >>> facts.folded, facts.stars
+    ('cross-border ferries', False)
     """
-    looked = "\n".join(lines)
-    code = "()" in text or "{\n" in text
-    return Facts(
-        folded=text.lower() if " -" in looked else "",
-        stars=not code and _holds_stars(lines),
-        markup=_may_quote_code(looked) and any(word in text for word in _MARKUP),
-        code=code,
-        translated=bool(_ENGINE_MARK.search(looked)) or has_notice(text),
-        language=language,
-    )
 
+    def __init__(self, text: str, language: str, lines: Sequence[str]) -> None:
+        self.language = language
+        self._text = text
+        self._lines = lines
 
-def _may_quote_code(lines: str) -> bool:
-    return "&" in lines or bool(SUSPICIOUS.search(lines))
+    @cached_property
+    def folded(self) -> str:
+        """The text in lower case, where compounds can be looked up."""
+        return self._text.lower()
+
+    @cached_property
+    def stars(self) -> bool:
+        """Whether words carry Apertium's mark for words it did not know."""
+        return not self.code and _holds_stars(self._lines)
+
+    @cached_property
+    def markup(self) -> bool:
+        """Whether the text is about HTML or encodings."""
+        return any(word in self._text for word in _MARKUP)
+
+    @cached_property
+    def code(self) -> bool:
+        """Whether the text holds calls of functions."""
+        return "()" in self._text or "{\n" in self._text
+
+    @cached_property
+    def translated(self) -> bool:
+        """Whether the text holds marks that only an engine or a tokeniser leaves."""
+        return any(map(_ENGINE_MARK.search, self._lines)) or has_notice(self._text)
 
 
 def _holds_stars(lines: Sequence[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from cleaner.types import Action, Confidence
 
@@ -40,23 +40,44 @@ class Repair:
     catalogue: int
 
 
+class Facts(Protocol):
+    """What the whole document says about its lines; each is found out when first asked for."""
+
+    @property
+    def language(self) -> str:
+        """ISO 639-1 code of the whole document, or empty."""
+
+    @property
+    def folded(self) -> str:
+        """The text in lower case, where compounds can be looked up."""
+
+    @property
+    def stars(self) -> bool:
+        """Whether words carry Apertium's mark for words it did not know."""
+
+    @property
+    def markup(self) -> bool:
+        """Whether the text is about HTML or encodings."""
+
+    @property
+    def code(self) -> bool:
+        """Whether the text holds calls of functions."""
+
+    @property
+    def translated(self) -> bool:
+        """Whether the text holds marks that only an engine or a tokeniser leaves."""
+
+
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """What the whole document says about its lines.
+class KnownFacts:
+    """Facts that are given, by default none."""
 
-    ``folded`` is the text in lower case where a compound may be looked up in it, ``stars`` says
-    that words carry Apertium's unknown-word mark, ``markup`` that the text is about HTML or
-    encodings, ``code`` that it holds calls of functions, and ``translated`` that it holds marks
-    only a translation engine or a tokeniser leaves. ``language`` is the ISO 639-1 code of the
-    whole.
-    """
-
+    language: str = ""
     folded: str = ""
     stars: bool = False
     markup: bool = False
     code: bool = False
     translated: bool = False
-    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +89,7 @@ class Context:
     """
 
     language: str
-    facts: Facts = Facts()
+    facts: Facts = KnownFacts()
     stacked: bool = False
     quote_open: bool = False
 

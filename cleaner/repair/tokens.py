@@ -47,8 +47,8 @@ def bpe(line: str, _context: Context) -> Iterator[Edit]:
 def stars(line: str, context: Context) -> Iterator[Edit]:
     """Take away Apertium's mark before words it did not know.
 
-    >>> from cleaner.repair.model import Facts
-    >>> marked = Context("en", Facts(stars=True))
+    >>> from cleaner.repair.model import KnownFacts
+    >>> marked = Context("en", KnownFacts(stars=True))
     >>> [e.start for e in stars("The *ferry left the *harbour at *noon.", marked)]
     [4, 20, 32]
     >>> list(stars("This is *really* good.", marked))
