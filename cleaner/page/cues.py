@@ -10,30 +10,36 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+from urllib.parse import urlsplit
 
 import msgspec
 
 from cleaner.errors import RuleError
-from cleaner.page.selector import Selector, parse_selector
+from cleaner.page.parse import RULE_BITS, Page
+from cleaner.page.selector import Compound, Selector, attributes_of, parse_selector
 
 _MIN_EXAMPLES: Final = 2
 _LONGEST: Final = 600  # code points of attributes that are looked at
-_TELLING: Final = frozenset({"class", "id", "role", "itemprop", "data-testid", "data-component"})
-_ATTRIBUTE: Final = re.compile(r"""([^\s=>/"']+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""")
+_TELLING: Final = ("class=", "id=", "role=", "itemprop=")
+_BEFORE_NAME: Final = " \t\r\n\f\"'/"
 _CACHED: Final = 1 << 15  # entries
 _CACHED_CHARS: Final = 100
 _WORDS: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _NAMES: Final = re.compile(r"[A-Za-z]+")
-_UNSEEN: Final = re.compile(r"display:\s*none|visibility:\s*hidden|\bhidden\b(?!=|-)", re.IGNORECASE)
+_UNSEEN: Final = re.compile(
+    r"display:\s*none|visibility:\s*hidden|\bhidden\b(?!=|-)", re.IGNORECASE
+)
 
 
 class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A kind of place on a page, told by words in class, id and role, or by element names.
 
+    ``text`` are pieces of text, in lower case, that are frequent in such places.
     ``match`` and ``keep`` are HTML snippets: all text of the former stands in such a place, none
     of the latter does.
     """
@@ -45,6 +51,7 @@ class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     keep: tuple[str, ...]
     words: frozenset[str] = frozenset()
     tags: frozenset[str] = frozenset()
+    text: tuple[str, ...] = ()
 
 
 class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -79,9 +86,13 @@ class CueBook:
     rules: tuple[Rule, ...]
     _words: dict[str, int] = field(default_factory=dict, init=False)
     _tags: dict[str, int] = field(default_factory=dict, init=False)
-    _seen: dict[str, int] = field(default_factory=dict, init=False)
+    _seen: dict[str, int] = field(default_factory=dict, init=False)  # by single name
+    _parts: list[Compound] = field(default_factory=list, init=False)  # in order of their bits
+    _finder: list[Any] = field(default_factory=list, init=False)
+    _known: dict[str, int] = field(default_factory=dict, init=False)  # by all attributes
 
     def __post_init__(self) -> None:
+        self._parts.extend(part for rule in self.rules for chain in _chains(rule) for part in chain)
         for place, cue in enumerate(self.cues):
             for names, bits in ((cue.words, self._words), (cue.tags, self._tags)):
                 for name in names:
@@ -90,67 +101,135 @@ class CueBook:
     def cue(self, tag: str, attributes: str) -> int:
         """Return the bits of an element, from its name and the text of its attributes."""
         bits = self._tags.get(tag, 0)
-        if len(attributes) < 5:  # noqa: PLR2004 - the shortest: id=x
+        if self.rules:
+            bits |= self._parts_of(tag, attributes)
+        if len(attributes) < 5:
             return bits
-        seen = self._seen
-        if attributes in seen:
-            return bits | seen[attributes]
-        return bits | self._read(attributes)
+        known = self._known.get(attributes)
+        return bits | (self._read(attributes) if known is None else known)
+
+    def _parts_of(self, tag: str, raw: str) -> int:
+        attributes = attributes_of(raw)
+        bits = 0
+        for place, part in enumerate(self._parts):
+            if part.matches(tag, attributes):
+                bits |= 1 << (RULE_BITS + place)
+        return bits
 
     def _read(self, attributes: str) -> int:
         seen, bits = self._seen, 0
         for value in _telling_values(attributes[:_LONGEST]):
-            found = seen.get(value)
-            if found is None:
-                found = self._look(value)
-            bits |= found
+            for name in value.split():
+                name = name.rstrip("0123456789-_")  # noqa: PLW2901 - numbers tell nothing
+                found = seen.get(name)
+                bits |= self._look(name) if found is None else found
         if ("hidden" in attributes or "none" in attributes) and _UNSEEN.search(attributes):
             bits |= self._words.get("hidden", 0)
         if len(attributes) < _CACHED_CHARS:
-            seen[attributes] = bits
+            if len(self._known) >= _CACHED:
+                self._known.clear()
+            self._known[attributes] = bits
         return bits
+
+    def finder(self) -> Any:
+        """Return an ``AhoCorasick`` for all pieces of ``text``, in the order of ``spoken``."""
+        if not self._finder:
+            from ahocorasick_rs import AhoCorasick  # noqa: PLC0415 - late
+
+            self._finder.append(AhoCorasick([piece for piece, _ in self.spoken()]))
+        return self._finder[0]
+
+    def spoken(self) -> list[tuple[str, int]]:
+        """Return the pieces of ``text`` with the places of their cues."""
+        return [(piece, place) for place, cue in enumerate(self.cues) for piece in cue.text]
 
     def names(self, bits: int) -> list[str]:
         """Return the ids of the cues in a set of bits."""
         return [cue.id for place, cue in enumerate(self.cues) if bits >> place & 1]
 
-    def _look(self, value: str) -> int:
+    def _look(self, name: str) -> int:
+        words = _NAMES.findall(name.lower())
+        if not name.islower():
+            words += map(str.lower, _WORDS.findall(name))
         bits = 0
-        for name in _NAMES.findall(value):
-            bits |= self._words.get(name.lower(), 0)
-            for word in _WORDS.findall(name):
-                bits |= self._words.get(word.lower(), 0)
+        for word in words:
+            bits |= self._words.get(word, 0)
         if len(self._seen) >= _CACHED:
             self._seen.clear()
-        self._seen[value] = bits
+        self._seen[name] = bits
         return bits
 
 
 def _telling_values(attributes: str) -> list[str]:
     """Return the values of the attributes that say what an element is for.
 
-    >>> _telling_values(' class="a b" href="/x" id=c')
+    >>> _telling_values(' class="a b" data-id=9 href="/x" id=c')
     ['a b', 'c']
     """
-    if "'" not in attributes:
-        pieces = attributes.split('"')
-        if len(pieces) % 2 and "=" not in pieces[-1]:  # every value in double quotes
-            return [
-                value
-                for name, value in zip(pieces[::2], pieces[1::2], strict=False)
-                if name.strip(" =\n\t") in _TELLING
-            ]
-    return [
-        "".join(values)
-        for name, *values in _ATTRIBUTE.findall(attributes)
-        if name.lower() in _TELLING
-    ]
+    found = []
+    for name in _TELLING:
+        place = attributes.find(name)
+        while place > 0 and attributes[place - 1] not in _BEFORE_NAME:
+            place = attributes.find(name, place + 1)
+        if place < 0:
+            continue
+        start = place + len(name)
+        quote = attributes[start : start + 1]
+        if quote in ('"', "'"):
+            found.append(attributes[start + 1 :].partition(quote)[0])
+        else:
+            found.append(attributes[start:].partition(" ")[0])
+    return found
 
 
 @lru_cache(1)
 def load_cues() -> CueBook:
     """Return the cues and rules that come with the package."""
     return read_packs(sorted(rules_folder().glob("*.toml")))
+
+
+def verdicts(page: Page, book: CueBook, url: str) -> dict[int, Rule]:
+    """Return the blocks of a page that rules take out or keep, by their places.
+
+    Where several select a block, the last one counts. ``url`` is the address of the page.
+    """
+    found: dict[int, Rule] = {}
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    bit = 0
+    for rule in book.rules:
+        for chain in _chains(rule):
+            bits = range(bit, bit + len(chain))
+            bit += len(chain)
+            if rule.hosts and not any(host == h or host.endswith(f".{h}") for h in rule.hosts):
+                continue
+            for element, marks in page.marks.items():
+                if marks >> bits[-1] & 1 and _is_inside(page, element, bits[:-1]):
+                    blocks = range(page.first[element], page.last[element])
+                    found.update(dict.fromkeys(blocks, rule))
+    return found
+
+
+def _chains(rule: Rule) -> list[Selector]:
+    return [parse_selector(text) for text in rule.select]
+
+
+def _is_inside(page: Page, element: int, bits: Sequence[int]) -> bool:
+    """Tell whether elements of these marks stand around an element, the last one innermost."""
+    waiting = list(bits)
+    while waiting and element:
+        element = page.parents[element]
+        if page.marks.get(element, 0) >> waiting[-1] & 1:
+            waiting.pop()
+    return not waiting
+
+
+def cue_book(folders: Iterable[Path]) -> CueBook:
+    """Return the cues and rules that come with the package and those in folders of rule packs.
+
+    A folder holds DOM rules in ``dom/*.toml``, like ``rules`` itself. Raises RuleError.
+    """
+    own = [file for folder in folders for file in sorted((folder / "dom").glob("*.toml"))]
+    return read_packs([*sorted(rules_folder().glob("*.toml")), *own]) if own else load_cues()
 
 
 def rules_folder() -> Path:
@@ -165,17 +244,20 @@ def read_packs(files: list[Path]) -> CueBook:
     packs = [(file, _read(file)) for file in files]
     seen: set[str] = set()
     for file, pack in packs:
-        for entry in (*pack.cue, *pack.rule):
+        entries: list[Cue | Rule] = [*pack.cue, *pack.rule]
+        for entry in entries:
             _check(file, entry)
             if entry.id in seen:
                 raise RuleError(file, "this id is taken", rule=entry.id, field="id")
             seen.add(entry.id)
     cues = tuple(cue for _, pack in packs for cue in pack.cue)
+    if len(cues) > RULE_BITS:
+        raise RuleError(packs[-1][0], f"more than {RULE_BITS} cues in all", field="cue")
     return CueBook(cues, tuple(rule for _, pack in packs for rule in pack.rule))
 
 
 def _read(file: Path) -> Pack:
-    import rtoml
+    import rtoml  # noqa: PLC0415 - late
 
     try:
         return msgspec.convert(rtoml.loads(file.read_text("utf-8")), Pack)
@@ -186,25 +268,36 @@ def _read(file: Path) -> Pack:
 
 
 def _check(file: Path, entry: Cue | Rule) -> None:
-    def wrong(field: str, cause: str) -> RuleError:
-        return RuleError(file, cause, rule=entry.id, field=field)
-
+    """Raise RuleError for what the types cannot tell."""
+    found = _mistake_in_cue(entry) if isinstance(entry, Cue) else _mistake_in_rule(entry)
     if not entry.id.startswith("dom-"):
-        raise wrong("id", "must begin with dom-")
-    for field in ("match", "keep"):
-        if len(getattr(entry, field)) < _MIN_EXAMPLES:
-            raise wrong(field, f"needs {_MIN_EXAMPLES} snippets or more")
-    if isinstance(entry, Cue):
-        if not entry.words and not entry.tags:
-            raise wrong("words", "a cue needs words or tags")
-        for word in entry.words:
-            if not (word.isascii() and word.isalpha() and word.islower()):
-                raise wrong("words", f"{word!r} is not a word of lower-case ASCII letters")
-        return
-    if entry.action not in ("remove", "keep"):
-        raise wrong("action", "must be remove or keep")
-    for text in entry.select:
+        found = "id", "must begin with dom-"
+    for name in ("match", "keep"):
+        if len(getattr(entry, name)) < _MIN_EXAMPLES:
+            found = name, f"needs {_MIN_EXAMPLES} snippets or more"
+    if found:
+        raise RuleError(file, found[1], rule=entry.id, field=found[0])
+
+
+def _mistake_in_cue(cue: Cue) -> tuple[str, str] | None:
+    """Return the field that is wrong, and why."""
+    if not cue.words and not cue.tags:
+        return "words", "a cue needs words or tags"
+    for word in sorted(cue.words):
+        if not (word.isascii() and word.isalpha() and word.islower()):
+            return "words", f"{word!r} is not a word of lower-case ASCII letters"
+    for piece in cue.text:
+        if piece != piece.lower() or not piece:
+            return "text", f"{piece!r} is not lower case"
+    return None
+
+
+def _mistake_in_rule(rule: Rule) -> tuple[str, str] | None:
+    if rule.action not in ("remove", "keep"):
+        return "action", "must be remove or keep"
+    for text in rule.select:
         try:
             parse_selector(text)
         except ValueError as error:
-            raise wrong("select", str(error)) from error
+            return "select", str(error)
+    return None if rule.select else ("select", "selects nothing")

@@ -1,69 +1,72 @@
 """Numbers for every block of a page: what the finder weighs.
 
-One row a block, one column a piece of evidence, in the order of NAMES. Columns are computed for
-all blocks at once; an element's blocks are a range, so that sums over it are differences of
-running sums.
+One array a piece of evidence, one entry a block. They are computed for all blocks at once; an
+element's blocks are a range, so that sums over it are differences of running sums.
+
+Names: ``share 2`` is about the second element around the block's own (``share 0``); ``words +1``
+about the next block; ``link density ±3`` about the block and three on either side; ``in X`` says
+that a cue stands on an element around the block that holds less than half of the page's prose,
+``is X`` on its own element, ``page in X`` anywhere around it; ``says X`` counts the cue's pieces
+of text; the branch is the outermost element around the block with less than half of the prose.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from functools import cache
+from typing import Any, Final
 
+import numpy as np
+
+from cleaner.page.cues import CueBook, load_cues
+from cleaner.page.parse import Page
 from cleaner.page.tags import CELLS, HEADINGS
 
-if TYPE_CHECKING:
-    import numpy as np
+Array = np.ndarray[Any, np.dtype[Any]]
 
-    from cleaner.page.parse import Page
-
-    Array = np.ndarray[Any, np.dtype[Any]]
-
-LEVELS: Final = 5  # ancestors looked at, from the block's own element up
+LEVELS: Final = 5  # elements looked at, from the block's own outwards
+# A block of this many words, not mostly links, is prose if it ends as a sentence does ...
 PROSE_WORDS: Final = 8
-CUES: Final = 24
+# ... or has more than these.
+LONG_WORDS: Final = 20
+OUTER_SHARE: Final = 0.5  # of the page's prose: an element with more holds the article
+_MOST_SAID: Final = 4
+_SAME_WORDS: Final = 80  # code points that tell whether a block is in the articleBody
 
-_SHAPES: Final = ("p", "li", "div", "span", "blockquote", "pre", "dd", "dt", "section", "article")
-_MARKS: Final = {",;": 1, ".!?…。！？؟।": 2, ":": 3, "|/>»›·•–—": 4, "\"“”«„'’": 5, "©®@#": 6}
-_ENDS: Final = ".!?…。！？؟।\"”»"
+_SHAPES: Final = ("p", "li", "div", "span", "blockquote", "pre", "dd")
+# Classes of characters.
+_COMMA, _STOP, _COLON, _DIVIDER, _QUOTE, _SIGN, _DIGIT, _UPPER, _BLANK, _HAN = range(1, 11)
+_MARKS: Final = {
+    ",;": _COMMA, ".!?…。！？؟।": _STOP, ":": _COLON, "|/>»›·•–—": _DIVIDER,
+    "\"“”«„'’": _QUOTE, "©®@#": _SIGN,
+}  # fmt: skip
 
 
-def _char_table() -> Array:
-    """Return a class for each of the first 0x10000 code points."""
-    import numpy as np
-
+@cache
+def _char_classes() -> Array:
+    """Return the class of each of the first 0x10000 code points; 0 for letters and the rest."""
     table = np.zeros(0x10000, np.uint8)
     for code in range(0x3000):
         char = chr(code)
         if char.isdigit():
-            table[code] = 7
+            table[code] = _DIGIT
         elif char.isupper():
-            table[code] = 8
+            table[code] = _UPPER
         elif char.isspace():
-            table[code] = 9
-    table[0x3040:0xA000] = 10  # kana and Han: about two to a word
-    table[0xAC00:0xD7B0] = 0
+            table[code] = _BLANK
+    table[0x3040:0xA000] = _HAN  # kana and Han: about two to a word
     for chars, kind in _MARKS.items():
         for char in chars:
             table[ord(char)] = kind
     return table
 
 
-_tables: dict[str, Any] = {}
-
-
 def _classes(text: str) -> Array:
-    import numpy as np
-
-    if "chars" not in _tables:
-        _tables["chars"] = _char_table()
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    return _tables["chars"][np.minimum(codes, 0xFFFF)]
+    return _char_classes()[np.minimum(codes, 0xFFFF)]
 
 
 def _shift(values: Array, by: int) -> Array:
     """Return values moved so that each row sees its neighbour ``by`` rows on; 0 at the ends."""
-    import numpy as np
-
     out = np.zeros_like(values)
     if by > 0:
         out[:-by] = values[by:] if by < len(values) else 0
@@ -74,27 +77,23 @@ def _shift(values: Array, by: int) -> Array:
 
 def _window(running: Array, before: int, after: int) -> Array:
     """Return sums over the rows from ``before`` rows back to ``after`` rows on."""
-    import numpy as np
-
     size = len(running) - 1
     rows = np.arange(size)
     return running[np.minimum(rows + after + 1, size)] - running[np.maximum(rows - before, 0)]
 
 
 def _running(values: Array) -> Array:
-    import numpy as np
-
     return np.concatenate(([0], np.cumsum(values)))
 
 
 class Evidence:
     """The columns of one page, and the sums that the finder reports."""
 
-    def __init__(self, page: Page, title: str = "", body: str = "") -> None:
-        import numpy as np
-
+    def __init__(self, page: Page, book: CueBook | None = None) -> None:
         self.page = page
         self.columns: dict[str, Array] = {}
+        self.book = book or load_cues()
+        self.lines = page.lines()
         self.starts = np.array(page.starts)
         self.ends = np.array(page.ends)
         self.owners = np.array(page.owners)
@@ -107,76 +106,90 @@ class Evidence:
         self._containers()
         self._sequence()
         self._repeats()
-        self._title(title, body)
-
-    def matrix(self) -> Array:
-        """Return rows of evidence, as 32-bit floats."""
-        import numpy as np
-
-        return np.stack([np.asarray(c, np.float32) for c in self.columns.values()], axis=1)
+        self._title(page.title, page.body)
+        self._spoken()
 
     def _text(self) -> None:
-        import numpy as np
-
         page, columns = self.page, self.columns
         kinds = _classes(page.text)
         size = self.ends - self.starts
-        counts = {}
-        for kind in range(1, 11):
+
+        def count(kind: int) -> Array:
             running = _running(kinds == kind)
-            counts[kind] = running[self.ends] - running[self.starts]
-        words = counts[9] + 1 + counts[10] // 2
+            found: Array = running[self.ends] - running[self.starts]
+            return found
+
+        words = count(_BLANK) + 1 + count(_HAN) // 2
         last, first = kinds[self.ends - 1], kinds[self.starts]
         self.words = words
         self.link = np.array(page.link_chars) / size
-        ends = np.isin(last, (2, 5))
-        self.prose = np.where((words >= PROSE_WORDS) & (self.link < 0.5) & (ends | (words > 20)), words, 0)
+        ends = np.isin(last, (_STOP, _QUOTE))
+        is_prose = (words >= PROSE_WORDS) & (self.link < 0.5) & (ends | (words > LONG_WORDS))
+        self.prose = np.where(is_prose, words, 0)
         columns["words"] = words
-        columns["chars per word"] = size / words
-        columns["link share"] = self.link
+        columns["word length"] = size / words
+        columns["link density"] = self.link
         columns["links"] = np.array(page.links)
-        columns["bold share"] = np.array(page.bold_chars) / size
+        columns["bold"] = np.array(page.bold_chars) / size
         columns["image before"] = np.array(page.images)
         columns["ends sentence"] = ends
-        columns["ends colon"] = last == 3
-        columns["begins upper"] = first == 8
-        columns["begins digit"] = first == 7
-        columns["begins mark"] = (first > 0) & (first < 7)
-        for kind, name in ((1, "commas"), (2, "stops"), (4, "dividers"), (5, "quotes"), (6, "signs")):
-            columns[name] = counts[kind]
-        columns["digit share"] = counts[7] / size
-        columns["upper share"] = counts[8] / words
+        columns["ends colon"] = last == _COLON
+        columns["begins upper"] = first == _UPPER
+        columns["begins digit"] = first == _DIGIT
+        columns["begins mark"] = (first > 0) & (first < _DIGIT)
+        columns["commas"] = count(_COMMA)
+        columns["stops"] = count(_STOP)
+        columns["dividers"] = count(_DIVIDER)
+        columns["quotes"] = count(_QUOTE)
+        columns["signs"] = count(_SIGN)
+        columns["digits"] = count(_DIGIT) / size
+        columns["capitals"] = count(_UPPER) / words
 
     def _tags(self) -> None:
-        import numpy as np
-
-        page, columns = self.page, self.columns
-        tags = np.array(page.tags)
-        own, above = tags[self.owners], tags[self.parents[self.owners]]
+        tags, columns = self.page.tags, self.columns
+        own = [tags[owner] for owner in self.page.owners]
         for tag in _SHAPES:
-            columns[f"<{tag}>"] = own == tag
-        self.heading = np.isin(own, list(HEADINGS))
-        columns["heading level"] = np.where(self.heading, [ord(t[-1]) - 48 if t in HEADINGS else 9 for t in own.tolist()], 9)
-        columns["cell"] = np.isin(own, list(CELLS))
-        columns["above <li>"] = above == "li"
-        columns["above <p>"] = above == "p"
+            columns[f"<{tag}>"] = np.array([name == tag for name in own])
+        level = np.array([int(name[1]) if name in HEADINGS else 9 for name in own])
+        columns["heading level"] = level
+        self.heading = level < 9
+        columns["cell"] = np.array([name in CELLS for name in own])
+        parents = self.parents[self.owners].tolist()
+        columns["above <li>"] = np.array([tags[parent] == "li" for parent in parents])
 
     def _cues(self) -> None:
         """Cues of the block itself, of what is around it, and of what holds most of the page."""
-        import numpy as np
-
         page, columns = self.page, self.columns
         running = _running(self.prose)
         self.inside = running[self.last] - running[self.first]
         self.total = max(int(running[-1]), 1)
         self.share = self.inside / self.total
-        outer = (self.share > 0.5).tolist()
-        inner = [0] * len(outer)
-        hops = [0] * len(outer)
-        branch = [0] * len(outer)
-        depth = [0] * len(outer)
-        own, parents = page.own, page.parents
-        for element in range(1, len(outer)):
+        inner, hops, depth, branch = self._ways()
+        mine = np.array(page.cues)
+        self.around = inner[self.owners] | mine
+        self.own_cues = np.array(page.own)
+        own = self.own_cues[self.owners] | mine
+        every = np.array(page.all)[self.owners]
+        for place, cue in enumerate(self.book.cues):
+            name = cue.id.removeprefix("dom-")
+            columns[f"in {name}"] = self.around >> place & 1
+            columns[f"is {name}"] = own >> place & 1
+            columns[f"page in {name}"] = every >> place & 1
+        columns["hops"] = hops[self.owners]
+        columns["depth"] = depth[self.owners]
+        self.branch = branch[self.owners]
+
+    def _ways(self) -> tuple[Array, Array, Array, Array]:
+        """Return, for each element, what lies on the way out to what holds most of the prose.
+
+        That is the cues on the way, its length, the length of the way to the root, and the
+        outermost element on the way.
+        """
+        own, parents = self.page.own, self.page.parents
+        outer = (self.share > OUTER_SHARE).tolist()
+        size = len(outer)
+        inner, hops, depth, branch = [0] * size, [0] * size, [0] * size, [0] * size
+        for element in range(1, size):
             parent = parents[element]
             depth[element] = depth[parent] + 1
             if outer[element]:
@@ -185,63 +198,48 @@ class Evidence:
                 inner[element] = inner[parent] | own[element]
                 hops[element] = hops[parent] + 1
                 branch[element] = element if outer[parent] else branch[parent]
-        every = np.array(page.all)[self.owners]
-        around = np.array(inner)[self.owners] | np.array(page.cues)
-        close = np.array(page.own)[self.owners] | np.array(page.cues)
-        self.around, self.close = around, close
-        for bit in range(CUES):
-            columns[f"cue {bit}"] = around >> bit & 1
-        for bit in range(CUES):
-            columns[f"own cue {bit}"] = close >> bit & 1
-        for bit in range(CUES):
-            columns[f"far cue {bit}"] = every >> bit & 1
-        columns["hops"] = np.array(hops)[self.owners]
-        columns["depth"] = np.array(depth)[self.owners]
-        self.branch = np.array(branch)[self.owners]
+        return np.array(inner), np.array(hops), np.array(depth), np.array(branch)
 
     def _containers(self) -> None:
-        import numpy as np
-
         columns = self.columns
         words, links = _running(self.words), _running(self.words * self.link)
+        sizes = np.maximum(words[self.last] - words[self.first], 1)
+        density = self.inside / sizes
+        linked = (links[self.last] - links[self.first]) / sizes
+        blocks = self.last - self.first
         element = self.owners
         for level in range(LEVELS):
-            count = self.last[element] - self.first[element]
-            inside = words[self.last[element]] - words[self.first[element]]
             columns[f"share {level}"] = self.share[element]
-            columns[f"prose density {level}"] = self.inside[element] / np.maximum(inside, 1)
-            columns[f"link density {level}"] = (links[self.last[element]] - links[self.first[element]]) / np.maximum(inside, 1)
-            columns[f"blocks {level}"] = count
+            columns[f"prose density {level}"] = density[element]
+            columns[f"link density {level}"] = linked[element]
+            columns[f"blocks {level}"] = blocks[element]
             element = self.parents[element]
         branch = self.branch
-        inside = words[self.last[branch]] - words[self.first[branch]]
-        columns["branch share"] = self.share[branch]
-        columns["branch blocks"] = self.last[branch] - self.first[branch]
-        columns["branch links"] = (links[self.last[branch]] - links[self.first[branch]]) / np.maximum(inside, 1)
-        columns["branch words"] = inside
         rows = np.arange(len(self.words))
-        columns["from branch start"] = rows - self.first[branch]
-        columns["to branch end"] = self.last[branch] - rows
+        columns["branch share"] = self.share[branch]
+        columns["branch blocks"] = blocks[branch]
+        columns["branch link density"] = linked[branch]
+        columns["branch words"] = sizes[branch]
+        columns["since branch"] = rows - self.first[branch]
+        columns["until branch"] = self.last[branch] - rows
 
     def _sequence(self) -> None:
-        import numpy as np
-
         columns = self.columns
         size = len(self.words)
+        parents = self.parents[self.owners]
         for by in (-3, -2, -1, 1, 2, 3):
             columns[f"words {by:+}"] = _shift(self.words, by)
-            columns[f"link share {by:+}"] = _shift(self.link, by)
+            columns[f"link density {by:+}"] = _shift(self.link, by)
         for by in (-1, 1):
             columns[f"heading {by:+}"] = _shift(self.heading, by)
             columns[f"prose {by:+}"] = _shift(self.prose, by)
-            columns[f"sibling {by:+}"] = _shift(self.owners, by) == self.owners
-            columns[f"cousin {by:+}"] = _shift(self.parents[self.owners], by) == self.parents[self.owners]
+            columns[f"sibling {by:+}"] = _shift(parents, by) == parents
         prose, words = _running(self.prose), _running(self.words)
         links = _running(self.words * self.link)
         for reach in (3, 8, 20):
-            inside = _window(words, reach, reach)
-            columns[f"prose ±{reach}"] = _window(prose, reach, reach)
-            columns[f"prose density ±{reach}"] = _window(prose, reach, reach) / inside
+            inside, near = _window(words, reach, reach), _window(prose, reach, reach)
+            columns[f"prose ±{reach}"] = near
+            columns[f"prose density ±{reach}"] = near / inside
             columns[f"link density ±{reach}"] = _window(links, reach, reach) / inside
         columns["prose before 5"] = _window(prose, 5, -1)
         columns["prose after 5"] = _window(prose, -1, 5)
@@ -259,35 +257,32 @@ class Evidence:
 
     def _repeats(self) -> None:
         """How many blocks of the page are made alike, and what they are like on the whole."""
-        import numpy as np
-
         columns = self.columns
-        own = np.array(self.page.own)
+        own = self.own_cues
         parent = self.parents[self.owners]
         _, tags = np.unique(np.array(self.page.tags), return_inverse=True)
-        key = tags[self.owners] * 7919 + tags[parent] * 104729 + own[self.owners] * 31 + own[parent] * 17
+        key = tags[self.owners] * 7919 + tags[parent] * 104729
+        key += own[self.owners] * 31 + own[parent] * 17
         _, group = np.unique(key, return_inverse=True)
         count = np.bincount(group)
         columns["alike"] = count[group]
         columns["alike words"] = (np.bincount(group, self.words) / count)[group]
         columns["alike links"] = (np.bincount(group, self.link) / count)[group]
         columns["alike prose"] = (np.bincount(group, self.prose > 0) / count)[group]
-        lines = self.page.lines()
+        lines = self.lines
         seen: dict[str, int] = {}
         for line in lines:
             seen[line] = seen.get(line, 0) + 1
         columns["same text"] = np.array([seen[line] for line in lines])
 
     def _title(self, title: str, body: str) -> None:
-        import numpy as np
-
         columns = self.columns
         size = len(self.words)
         rows = np.arange(size)
-        lines = [line.casefold() for line in self.page.lines()]
+        lines = [line.casefold() for line in self.lines]
         title = title.casefold()
         like = np.array([len(line) > 8 and line in title for line in lines])
-        first = like & (np.array(self.page.tags)[self.owners] == "h1")
+        first = like & (self.columns["heading level"] == 1)
         places = np.flatnonzero(first if first.any() else like)
         place = int(places[0]) if len(places) else -1
         columns["is title"] = like
@@ -295,11 +290,27 @@ class Evidence:
         columns["has title"] = np.full(size, place >= 0)
         body = " ".join(body.casefold().split())
         columns["has body"] = np.full(size, len(body) > 200)
-        columns["in body"] = np.array([len(line) > 20 and line[:80] in body for line in lines])
+        columns["in body"] = np.array(
+            [len(line) > 20 and line[:_SAME_WORDS] in body for line in lines]
+        )
 
-
-def names() -> list[str]:
-    """Return the names of the columns."""
-    from cleaner.page.parse import parse
-
-    return list(Evidence(parse("<p>A line.</p>")).columns)
+    def _spoken(self) -> None:
+        """What the text says that is frequent in residue of each kind."""
+        text = self.page.text.lower()
+        if len(text) != len(self.page.text):
+            text = self.page.text  # lower case moved the offsets
+        found = self.book.finder().find_matches_as_indexes(text)
+        size, kinds = len(self.words), len(self.book.cues)
+        spoken = self.book.spoken()
+        rows = np.searchsorted(self.starts, [start for _, start, _ in found], side="right") - 1
+        cells = rows * kinds + np.array([spoken[piece][1] for piece, _, _ in found], int)
+        counts = np.bincount(cells.astype(int), minlength=size * kinds).reshape(size, kinds)
+        for place, cue in enumerate(self.book.cues):
+            if cue.text:
+                said = np.minimum(counts[:, place], _MOST_SAID)
+                self.columns[f"says {cue.id.removeprefix('dom-')}"] = said
+        total = counts.sum(axis=1)
+        running = _running(total)
+        self.columns["says"] = total
+        self.columns["says density"] = total / self.words
+        self.columns["says ±3"] = _window(running, 3, 3)

@@ -4,7 +4,7 @@ From Open Graph and other ``<meta>``, JSON-LD, ``<link rel=canonical>``, ``<html
 ``<title>``; first come, first served in that order.
 
 >>> from cleaner.page.parse import parse
->>> source = '<html lang="en-GB"><title>Rain | Mill Post</title><meta property=og:title content=Rain>'
+>>> source = '<html lang="en-GB"><title>Rain | Post</title><meta property=og:title content=Rain>'
 >>> page_meta(source, parse(source).head)
 {'title': 'Rain', 'language': 'en'}
 """
@@ -32,13 +32,17 @@ _NAMES: Final = {
     "description": ("og:description", "description"),
 }  # fmt: skip
 _TITLE: Final = re.compile(r"<title[^>]*>([^<]*)", re.IGNORECASE)
-_DATA: Final = re.compile(r"<script[^>]{0,500}?ld\+json[^>]*>([^<]*+(?:<(?!/script)[^<]*+)*+)", re.I)
+_DATA: Final = re.compile(
+    r"<script[^>]{0,500}?ld\+json[^>]*>([^<]*+(?:<(?!/script)[^<]*+)*+)", re.I
+)
 _LD_CHARS: Final = 1_000_000
 _LD_ITEMS: Final = 2_000
 _BARE_CONTROL: Final = re.compile(r"[\x00-\x1f]+")
 
 
-def page_meta(source: str, head: list[tuple[str, str]], article_body: bool = False) -> dict[str, str]:
+def page_meta(
+    source: str, head: list[tuple[str, str]], article_body: bool = False
+) -> dict[str, str]:
     """Return what is known of ``title author date site url language description``.
 
     With ``article_body``, JSON-LD's ``articleBody`` too. Keys without a value are left out.
@@ -106,7 +110,11 @@ def _items(value: Any) -> Iterator[dict[str, Any]]:
 
 
 def _from_item(item: dict[str, Any], found: dict[str, str]) -> None:
-    for key, name in (("title", "headline"), ("date", "datePublished"), ("description", "description")):
+    for key, name in (
+        ("title", "headline"),
+        ("date", "datePublished"),
+        ("description", "description"),
+    ):
         if isinstance(item.get(name), str):
             found.setdefault(key, unescape(item[name]))
     body = item.get("articleBody")

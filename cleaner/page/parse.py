@@ -16,9 +16,9 @@ markup, which do not change the text of a page, nor its blocks.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from html import unescape
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, overload
 
 from cleaner.errors import InputError
 from cleaner.page.tags import (
@@ -32,13 +32,16 @@ from cleaner.page.tags import (
     RAW,
     SKIPPED,
     TABLE_FENCE,
+    TABLE_PARTS,
     VOID,
 )
 
 MAX_CHARS: Final = 32_000_000
 MAX_TAGS: Final = 1_000_000
 _LARGE: Final = 4_000_000
+RULE_BITS: Final = 48  # bits below are cues; those from here on, parts of selectors
 _PATH: Final = 8  # names in the path of a block
+_CELL: Final = "\0"  # between cells of a row while it is read; the source has none
 _CELL_CHARS: Final = 100  # longer cells are layout, and stay blocks of their own
 
 _ATTRIBUTES: Final = r"""(?>[^>=]+|=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))?)*+"""
@@ -46,7 +49,7 @@ _ATTRIBUTES: Final = r"""(?>[^>=]+|=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))?)*+"
 # as in the HTML standard. Groups: text before the tag, "/", name, attributes; the last group is
 # the name of an element that is skipped with all it holds.
 _TOKEN: Final = re.compile(
-    rf"""([^<]*+)(?:
+    rf"""([^<]*+(?:<(?![a-z/!?])[^<]*+)*+)(?:
     <(?!(?:{"|".join(RAW + SKIPPED)})[\s/>])(/?)([a-z][^\s/>]*+)({_ATTRIBUTES})(?:>|\Z)
   | <!--(?:-?>|[^-]*+(?:-(?!-!?>)[^-]*+)*+(?:--!?>|\Z))
   | <({"|".join(RAW + SKIPPED)}){_ATTRIBUTES}(?:>|\Z)
@@ -83,7 +86,7 @@ class BlockEvidence(NamedTuple):
     cues: int
 
 
-class Page:
+class Page(Sequence[BlockEvidence]):
     """A page as parallel columns: one entry a block, one entry an element.
 
     Blocks: ``starts`` and ``ends`` in code points of ``text``; ``owners``, the element each stands
@@ -91,6 +94,7 @@ class Page:
     inline elements that begin it; ``images``, 1 where an image came just before.
     Elements: ``tags``; ``parents`` (the root is its own); ``first`` and ``last``, the half-open
     range of blocks inside; ``own`` cues and ``all`` cues, those of the ancestors included.
+    ``marks`` has the bits from RULE_BITS on, of the few elements that have any.
     ``head`` holds name and attributes of the elements that tell about the page; ``title`` and
     ``body`` what it says is its title and its article.
 
@@ -98,8 +102,9 @@ class Page:
     """
 
     __slots__ = (
-        "all", "body", "bold_chars", "cues", "ends", "first", "head", "images", "last", "link_chars",
-        "links", "own", "owners", "parents", "parts", "source", "starts", "tags", "text", "title",
+        "all", "body", "bold_chars", "cues", "ends", "first", "head", "images", "last",
+        "link_chars", "links", "marks", "own", "owners", "parents", "parts", "source", "starts",
+        "tags", "text", "title",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -119,12 +124,24 @@ class Page:
         self.last: list[int] = [0]
         self.own: list[int] = [0]
         self.all: list[int] = [0]
+        self.marks: dict[int, int] = {}
         self.head: list[tuple[str, str]] = []
 
     def __len__(self) -> int:
         return len(self.starts)
 
-    def __getitem__(self, block: int) -> BlockEvidence:
+    @overload
+    def __getitem__(self, block: int) -> BlockEvidence: ...
+    @overload
+    def __getitem__(self, block: slice) -> list[BlockEvidence]: ...
+    def __getitem__(self, block: int | slice) -> BlockEvidence | list[BlockEvidence]:
+        if isinstance(block, slice):
+            return [self._evidence(one) for one in range(*block.indices(len(self)))]
+        if not -len(self) <= block < len(self):
+            raise IndexError(block)
+        return self._evidence(block)
+
+    def _evidence(self, block: int) -> BlockEvidence:
         owner = self.owners[block]
         path, element = [self.tags[owner]], owner
         while element and len(path) < _PATH:
@@ -151,9 +168,9 @@ def parse(source: str, cues: Callable[[str, str], int] = lambda tag, attributes:
     MAX_TAGS block elements.
     """
     if len(source) > MAX_CHARS:
-        raise InputError(f"the page has {len(source)} characters; the budget is {MAX_CHARS}")
-    if "\0" in source:
-        source = source.replace("\0", "")
+        raise InputError(f"the page has {len(source):,} characters; the budget is {MAX_CHARS:,}")
+    if _CELL in source:
+        source = source.replace(_CELL, "")
     return _Walk(cues).run(source)
 
 
@@ -174,13 +191,13 @@ class _Walk:
     def run(self, source: str) -> Page:
         pieces, role_of = self.pieces, _ROLE.get
         for text, slash, name, attributes, _ in _tokens(source):
-            if text:
+            if text and (pieces or not text.isspace()):
                 pieces.append(text)
             if not name:
                 continue
             role = role_of(name)
             if role is None:
-                name = name.lower()
+                name = name.lower()  # noqa: PLW2901
                 role = role_of(name, _BLOCK)
             if role == _INLINE:
                 if attributes and not slash:
@@ -189,6 +206,7 @@ class _Walk:
                 self._end(name) if slash else self._start(name, attributes)
             else:
                 self._special(role, name, slash, attributes)
+        self._flush()
         self._pop(0)
         page = self.page
         page.last[0] = len(page.starts)
@@ -201,7 +219,6 @@ class _Walk:
             if not slash:
                 self.link_from = len(self.pieces)
                 self.links += 1
-                self._cue(name, attributes)
         elif role == _BOLD:
             self._bold_ends()
             if not slash:
@@ -219,7 +236,7 @@ class _Walk:
 
     def _cue(self, name: str, attributes: str) -> None:
         """Note what an inline element says of the block that it begins."""
-        if not self.pieces or (len(self.pieces) == 1 and self.pieces[0].isspace()):
+        if not self.pieces:
             self.cues |= self.cue_of(name, attributes)
 
     def _link_ends(self) -> None:
@@ -238,10 +255,9 @@ class _Walk:
         if not pieces:
             return
         raw = "".join(pieces)
-        if not raw.isspace():
-            line = _visible(raw, keep_lines=bool(self.open.get("pre")))
-            if line:
-                self._add(line)
+        line = _visible(raw, keep_lines=bool(self.open.get("pre")))
+        if line:
+            self._add(line)
         in_link, in_bold = self.link_from >= 0, self.bold_from >= 0
         pieces.clear()
         self.link_from = 0 if in_link else -1
@@ -268,16 +284,17 @@ class _Walk:
         self.image = 0
 
     def _start(self, name: str, attributes: str) -> None:
-        if name in CELLS and self._joins_row():
-            self.pieces.append("\t")
-        else:
-            self._flush()
+        if self.pieces:
+            if name in CELLS and self._joins_row():
+                self.pieces.append(_CELL)
+            else:
+                self._flush()
         page, stack, opened = self.page, self.stack, self.open
-        if name in ENDS_PARAGRAPH and page.tags[stack[-1]] == "p":
+        if page.tags[stack[-1]] == "p" and name in ENDS_PARAGRAPH:
             self._pop(len(stack) - 1)
         if name in ENDS_SIBLING:
             depth = self._last(ENDS_SIBLING[name])
-            if depth > self._last(FENCES.get(name, TABLE_FENCE)):
+            if depth and depth > self._last(FENCES.get(name, TABLE_FENCE)):
                 self._pop(depth)
         parent = stack[-1]
         cues = self.cue_of(name, attributes)
@@ -287,6 +304,9 @@ class _Walk:
         page.parents.append(parent)
         page.first.append(len(page.starts))
         page.last.append(0)
+        if cues >> RULE_BITS:
+            page.marks[len(page.own)] = cues >> RULE_BITS
+            cues &= (1 << RULE_BITS) - 1
         page.own.append(cues)
         page.all.append(cues | page.all[parent])
         self.tags_left -= 1
@@ -295,11 +315,20 @@ class _Walk:
 
     def _end(self, name: str) -> None:
         depths = self.open.get(name)
-        if name in CELLS and self._short():
-            return  # the next cell or the end of the row decides
-        self._flush()
-        if depths and (depths[-1] == len(self.stack) - 1 or depths[-1] >= self._last(END_FENCE)):
-            self._pop(depths[-1])
+        if not depths:
+            if name == "p":  # the standard has an empty paragraph here
+                self._flush()
+            return
+        if self.pieces:
+            if name in CELLS and self._short():
+                return  # the next cell or the end of the row decides
+            self._flush()
+        depth = depths[-1]
+        if depth == len(self.stack) - 1:
+            depths.pop()
+            self.page.last[self.stack.pop()] = len(self.page.starts)
+        elif depth >= self._last(TABLE_FENCE if name in TABLE_PARTS else END_FENCE):
+            self._pop(depth)
 
     def _last(self, names: tuple[str, ...]) -> int:
         """Return the depth of the innermost open element of these names, or 0."""
@@ -314,7 +343,6 @@ class _Walk:
 
     def _pop(self, depth: int) -> None:
         """Close open elements down to a depth on the stack; the root stays."""
-        self._flush()
         stack, page, blocks = self.stack, self.page, len(self.page.starts)
         while len(stack) > max(depth, 1):
             element = stack.pop()
@@ -340,5 +368,9 @@ def _visible(raw: str, *, keep_lines: bool) -> str:
     if "&" in raw:
         raw = unescape(raw)
     if keep_lines:
-        return raw.replace("\r\n", "\n").replace("\r", "\n").strip("\n").rstrip()
-    return " ".join(raw.split())
+        raw = raw.replace("\r\n", "\n").replace("\r", "\n").replace(_CELL, "\t")
+        return raw.strip("\n").rstrip()
+    line = " ".join(raw.split())
+    if _CELL in line:
+        return "\t".join(cell.strip() for cell in line.split(_CELL)).strip()
+    return line

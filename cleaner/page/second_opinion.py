@@ -6,8 +6,13 @@
 
 from __future__ import annotations
 
+import logging
 import re
-from typing import Final
+from typing import Any, Final
+
+import numpy as np
+
+Array = np.ndarray[Any, np.dtype[Any]]
 
 _WORD: Final = re.compile(r"\w+")
 _RUN: Final = 4  # words that tell a place in the text
@@ -19,9 +24,7 @@ def ask_trafilatura(source: str) -> str:
 
     It parses the page itself, and never opens a connection.
     """
-    import logging
-
-    import trafilatura
+    import trafilatura  # noqa: PLC0415 - late: 0.6 s
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     return trafilatura.extract(source, include_comments=False) or ""
@@ -52,3 +55,26 @@ def in_answer(lines: list[str], answer: str) -> list[float]:
             position = found + len(" ".join(own)) if share == 1 else found + len(start)
         shares.append(share)
     return shares
+
+
+def answer_columns(lines: list[str], answer: str, words: Array) -> dict[str, Array]:
+    """Return evidence from an answer: for the block, its neighbours, and the page.
+
+    ``words`` are the blocks' numbers of words.
+    """
+    size = len(lines)
+    share = np.array(in_answer(lines, answer))
+    found = np.concatenate(([0], np.cumsum(share * words)))
+    total = np.concatenate(([0], np.cumsum(words)))
+    rows = np.arange(size)
+    columns = {
+        "answer": share,
+        "answer +1": np.concatenate((share[1:], [0])),
+        "answer -1": np.concatenate(([0], share[:-1])),
+        "answer before": found[:-1] / max(found[-1], 1),
+        "answer words": np.full(size, found[-1]),
+    }
+    for reach in (3, 10):
+        low, high = np.maximum(rows - reach, 0), np.minimum(rows + reach + 1, size)
+        columns[f"answer ±{reach}"] = (found[high] - found[low]) / (total[high] - total[low])
+    return columns

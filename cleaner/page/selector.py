@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 _NAME: Final = r"[A-Za-z_][\w:-]*"
 _PIECE: Final = re.compile(
@@ -16,9 +16,7 @@ _PIECE: Final = re.compile(
     |\[(?P<attr>{_NAME})(?:="?(?P<value>[^\]"]*)"?)?\]""",
     re.VERBOSE,
 )
-_ATTRIBUTE: Final = re.compile(
-    r"""([^\s=>/"']+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']*)))?"""
-)
+_ATTRIBUTE: Final = re.compile(r"""([^\s=>/"']+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']*)))?""")
 
 
 class Compound(NamedTuple):
@@ -45,7 +43,10 @@ Selector = tuple[Compound, ...]  # outermost first
 
 def parse_selector(text: str) -> Selector:
     """Return the compounds of a selector. Raises ValueError for what is not understood."""
-    return tuple(_compound(part) for part in text.split()) or _fail(text)
+    parts = text.split()
+    if not parts:
+        raise ValueError("an empty selector")
+    return tuple(_compound(part) for part in parts)
 
 
 def attributes_of(raw: str) -> dict[str, str]:
@@ -61,11 +62,13 @@ def attributes_of(raw: str) -> dict[str, str]:
 
 
 def _compound(text: str) -> Compound:
-    tag, classes, attributes, position = "", set(), [], 0
+    tag, position = "", 0
+    classes: set[str] = set()
+    attributes: list[tuple[str, str | None]] = []
     while position < len(text):
         piece = _PIECE.match(text, position)
         if piece is None or (piece["tag"] and position):
-            return _fail(text)
+            raise ValueError(f"not a selector: {text!r}")
         if piece["tag"]:
             tag = "" if piece["tag"] == "*" else piece["tag"].lower()
         elif piece["cls"]:
@@ -76,7 +79,3 @@ def _compound(text: str) -> Compound:
             attributes.append((piece["attr"].lower(), piece["value"]))
         position = piece.end()
     return Compound(tag, frozenset(classes), tuple(attributes))
-
-
-def _fail(text: str) -> Any:
-    raise ValueError(f"not a selector: {text!r}")

@@ -29,7 +29,7 @@ INLINE: Final = frozenset(
 
 BOLD: Final = frozenset({"b", "strong"})
 CELLS: Final = frozenset({"td", "th"})
-ROW_PARTS: Final = frozenset({"tr", "thead", "tbody", "tfoot", "caption", "colgroup"})
+TABLE_PARTS: Final = CELLS | {"table", "tr", "thead", "tbody", "tfoot", "caption", "colgroup"}
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 # An open <p> ends where one of these begins.
@@ -57,5 +57,5 @@ FENCES: Final = {
     "dd": ("dl", "td", "th"),
 }
 TABLE_FENCE: Final = ("table",)
-# An end tag never reaches out of the table cell it stands in.
+# An end tag does not reach out of the table cell it stands in, unless it ends part of a table.
 END_FENCE: Final = ("table", "td", "th", "caption")

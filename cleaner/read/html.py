@@ -12,7 +12,7 @@ import re
 from typing import Final
 
 from cleaner.errors import InputError
-from cleaner.page.cues import load_cues
+from cleaner.page.cues import CueBook, load_cues
 from cleaner.page.meta import page_meta
 from cleaner.page.parse import Page, parse
 from cleaner.page.tags import CELLS, HEADINGS
@@ -36,25 +36,33 @@ _LABELS: Final = {
 # Share of bytes that may be wrong in a page that is UTF-8 all the same.
 _FEW_WRONG: Final = 0.002
 _ONE_BYTE: Final = "cleaner.windows-1252"
-_KINDS: Final[dict[str, SegmentKind]] = (
-    dict.fromkeys(HEADINGS, "heading")
-    | dict.fromkeys(CELLS | {"tr", "tbody", "table"}, "table")
-    | {"li": "list-item", "dd": "list-item", "dt": "list-item", "pre": "code"}
-)
+_HEADING: Final[SegmentKind] = "heading"
+_TABLE: Final[SegmentKind] = "table"
+_KINDS: Final[dict[str, SegmentKind]] = {
+    **dict.fromkeys(HEADINGS, _HEADING),
+    **dict.fromkeys(CELLS | {"tr", "tbody", "table"}, _TABLE),
+    "li": "list-item",
+    "dd": "list-item",
+    "dt": "list-item",
+    "pre": "code",
+}
 
 
-def read_html(source: str | bytes, hint: str | None = None) -> Document:
+def read_html(
+    source: str | bytes, hint: str | None = None, book: CueBook | None = None
+) -> Document:
     """Return the document of a page: its visible text, one line a block.
 
     ``source`` is HTML, or bytes of it; ``hint`` is the encoding that was declared outside the page
-    (the charset of an HTTP header). ``meta`` has what is known of ``title author date site url
+    (the charset of an HTTP header); ``book`` are the DOM rules, those that come with the package
+    by default. ``meta`` has what is known of ``title author date site url
     description encoding``. Raises InputError for binary data, and for a page beyond the budget:
     MAX_BYTES bytes, or the budgets of ``cleaner.page.parse``.
     """
     encoding = ""
     if isinstance(source, bytes):
         source, encoding = decode_html(source, hint)
-    page = parse(source, load_cues().cue)
+    page = parse(source, (book or load_cues()).cue)
     meta = page_meta(source, page.head)
     page.title, page.body = meta.get("title", ""), meta.pop("article_body", "")
     page.source = source
@@ -87,9 +95,9 @@ def decode_html(data: bytes, hint: str | None = None) -> tuple[str, str]:
     data = data.replace(b"\0", b"") if data.count(0) < len(data) // 20 else data
     found = _DECLARED.search(data[:_HEAD_BYTES])
     for name in (hint, found[1].decode("ascii", "replace") if found else None):
-        text = _decoded(data, name)
-        if text is not None:
-            return text, _LABELS.get(str(name).lower(), str(name).lower())
+        declared = _decoded(data, name)
+        if declared is not None:
+            return declared, _LABELS.get(str(name).lower(), str(name).lower())
     wrong = data.decode("utf-8", "replace").count("�")
     if wrong <= _FEW_WRONG * len(data) and data.count(0) == 0:
         return _mixed(data), "utf-8"

@@ -1,0 +1,152 @@
+"""Which blocks of a page are the article, and the removal of all others.
+
+>>> from cleaner.read.html import read_html
+>>> page = read_html("<nav><a href=/>Home</a></nav><p>" + "The river rose, and fell. " * 9)
+>>> [(d.original, d.rule, d.category) for d in find_article(page, "blocks")]
+[('Home', 'dom-navigation', 'navigation')]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import groupby
+from typing import Final, Literal, NamedTuple
+
+from cleaner.errors import ConfigError
+from cleaner.page.cues import CueBook, Rule, load_cues, verdicts
+from cleaner.page.evidence import Evidence
+from cleaner.page.finder import chances, load_table, promise
+from cleaner.page.parse import Page
+from cleaner.page.second_opinion import answer_columns, ask_trafilatura, in_answer
+from cleaner.types import Confidence, Decision, Document
+
+Extractor = Literal["auto", "blocks", "trafilatura"]
+EXTRACTORS: Final = ("auto", "blocks", "trafilatura")
+
+# ``auto`` asks trafilatura where the word F1 that the scores promise is lower than this: on one
+# page in ten of the shared sets.
+SURE: Final = 0.9
+# Blocks less likely than this part of the threshold are certain not to be the article.
+_CERTAIN: Final = 0.3
+# Share of a block's words that must be in trafilatura's answer.
+_HALF: Final = 0.5
+OUTSIDE: Final = "dom-outside-article"
+# A dropped block is named for the first of these cues that it has; the rest are evidence only.
+_NAMING: Final = (
+    "dom-comments", "dom-cookie", "dom-caption", "dom-newsletter", "dom-share", "dom-author",
+    "dom-related", "dom-advertising", "dom-form", "dom-tags", "dom-navigation", "dom-footer",
+    "dom-popup", "dom-sidebar",
+)  # fmt: skip
+
+
+class _Choice(NamedTuple):
+    """Which blocks stay, how sure each verdict is, and what was asked."""
+
+    keep: list[bool]
+    certain: list[bool]
+    why: Callable[[list[int]], list[str]]  # the reason for dropping each of some blocks
+
+
+def find_article(
+    document: Document, extractor: str = "auto", book: CueBook | None = None
+) -> list[Decision]:
+    """Propose the removal of every block of a page that is not part of its article.
+
+    ``extractor`` is ``blocks`` for the native finder, ``trafilatura`` for that library, ``auto``
+    for the former with the latter's answer as further evidence where the former is unsure. Spans
+    run from the start of the first block of a run to the end of the last. Documents that are not
+    pages give no decisions. Raises ConfigError for an unknown extractor.
+    """
+    if extractor not in EXTRACTORS:
+        raise ConfigError(f"extractor {extractor!r} is none of {', '.join(EXTRACTORS)}")
+    page = document.dom
+    if not isinstance(page, Page) or not len(page):
+        return []
+    book = book or load_cues()
+    evidence = Evidence(page, book)
+    choose = _by_trafilatura if extractor == "trafilatura" else _by_blocks
+    choice = choose(evidence, extractor)
+    ruled = verdicts(page, book, document.meta.get("url", ""))
+    return list(_decisions(document, evidence, choice, ruled))
+
+
+def _by_trafilatura(evidence: Evidence, _: str) -> _Choice:
+    shares = in_answer(evidence.lines, ask_trafilatura(evidence.page.source))
+    keep = [share >= _HALF for share in shares]
+    certain = [share == 0 for share in shares]
+    return _Choice(keep, certain, lambda rows: ["not in trafilatura's answer"] * len(rows))
+
+
+def _by_blocks(evidence: Evidence, extractor: str) -> _Choice:
+    table, columns, opinion = load_table(), evidence.columns, ""
+    bins = table.bins(columns)
+    chance = chances(table.scores(bins))
+    best, threshold = promise(chance, evidence.words)
+    if extractor == "auto" and best < SURE:
+        answer = ask_trafilatura(evidence.page.source)
+        table, opinion = load_table("blocks-answer.json"), "; trafilatura was asked"
+        columns = columns | answer_columns(evidence.lines, answer, evidence.words)
+        bins = table.bins(columns)
+        chance = chances(table.scores(bins))
+        _, threshold = promise(chance, evidence.words)
+    keep = chance >= threshold
+    certain = chance < _CERTAIN * threshold
+
+    def why(rows: list[int]) -> list[str]:
+        return [
+            f"score {score:.2f} of {threshold:.2f}: {name}{opinion}"
+            for score, name in zip(chance[rows].tolist(), table.strongest(bins[rows]), strict=True)
+        ]
+
+    return _Choice(keep.tolist(), certain.tolist(), why)
+
+
+class _Cause(NamedTuple):
+    """What a dropped block is logged under; neighbours of one cause become one decision."""
+
+    rule: str
+    category: str
+    confidence: Confidence
+    by_rule: bool
+
+
+def _decisions(
+    document: Document, evidence: Evidence, choice: _Choice, ruled: dict[int, Rule]
+) -> Iterator[Decision]:
+    cues = {cue.id: (1 << place, cue.category) for place, cue in enumerate(evidence.book.cues)}
+    naming = [(*cues[name], name) for name in _NAMING if name in cues]
+    around = evidence.around.tolist()
+
+    def cause(row: int) -> _Cause:
+        if row in ruled:
+            return _Cause(ruled[row].id, ruled[row].category, "certain", by_rule=True)
+        confidence: Confidence = "certain" if choice.certain[row] else "likely"
+        for bit, category, name in naming:
+            if around[row] & bit:
+                return _Cause(name, category, confidence, by_rule=False)
+        return _Cause(OUTSIDE, "outside-article", confidence, by_rule=False)
+
+    dropped = [
+        row
+        for row, keep in enumerate(choice.keep)
+        if (ruled[row].action == "remove" if row in ruled else not keep)
+    ]
+    page = evidence.page
+    pairs = groupby(enumerate(dropped), key=lambda pair: (pair[1] - pair[0], cause(pair[1])))
+    runs = [(why, [row for _, row in run]) for (_, why), run in pairs]
+    longest = [max(rows, key=lambda row: page.ends[row] - page.starts[row]) for _, rows in runs]
+    for (why, rows), reason in zip(runs, choice.why(longest), strict=True):
+        start, end = page.starts[rows[0]], page.ends[rows[-1]]
+        given = "its element is selected by this rule" if why.by_rule else reason
+        yield Decision(
+            start=start,
+            end=end,
+            original=document.text[start:end],
+            replacement="",
+            action="remove",
+            rule=why.rule,
+            category=why.category,
+            confidence=why.confidence,
+            status="applied",
+            reason=f"Not part of the article: {given}.",
+        )
