@@ -211,8 +211,8 @@ _NUMBER = r"(?<![\d,.])\d{1,3}"
 DAMAGES: dict[str, tuple[Expect, Damage]] = {
     "space_before_comma_stop": ("repair", replaced(r"(?<=[a-z])([,.])(?= |$)", r" \1", 3)),
     "space_before_high_punct": ("repair", replaced(r"(?<=[a-z])([;:!?])(?= [A-Za-z]|$)", r" \1")),
-    "hyphen_left_space": ("repair", replaced(r"(?<=\b[A-Za-z]{3})-(?=[a-z]{2})", " -")),
-    "hyphen_both_space": ("flag", replaced(r"(?<=\b[A-Za-z]{4})-(?=[a-z]{2})", " - ", 1)),
+    "hyphen_left_space": ("repair", replaced(r"(?<=[A-Za-z]{3})-(?=[a-z]{2})", " -")),
+    "hyphen_both_space": ("flag", replaced(r"(?<=[A-Za-z]{4})-(?=[a-z]{2})", " - ", 1)),
     "quote_close_as_open": ("repair", replaced(r"(?<=[\w,.!?])”(?=[ .,]|$)", "“", 1)),
     "quote_open_as_close": ("repair", replaced(r"(?:(?<= )|^)“(?=[A-Za-z])", "”", 1)),
     "quote_guillemet_residue": ("repair", clause_quote),

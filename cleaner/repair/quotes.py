@@ -92,6 +92,8 @@ def turned(line: str, context: Context) -> Iterator[Edit]:
     '“I told them: ‘We stay where we are’”, she said.'
     >>> mend("She said:” We stay where we are “.")
     'She said: “We stay where we are”.'
+    >>> mend("It is a ” slow road “, they say.")
+    'It is a “ slow road”, they say.'
     >>> mend("“This paragraph is quoted on")
     '“This paragraph is quoted on'
     """
@@ -152,7 +154,7 @@ def _trimmed(line: str, start: int, end: int) -> Iterator[Edit]:
     right = len(inside) - len(inside.rstrip(" \u00a0\u202f"))
     if left:
         yield Edit(start + 1, start + 1 + left, "", "quotes-spaced")
-    if right and not body.endswith(("’", "'", "‘")):
+    if right and (left or not body.endswith(("’", "'"))):  # some set a blank in ‘Go.’ ”
         yield Edit(end - right, end, "", "quotes-spaced")
 
 
@@ -201,7 +203,8 @@ def _turn(line: str, mark: _Mark, is_open: bool, following: _Mark | None) -> Edi
     """Return the edit that turns ``mark``, or None where it stands as it should."""
     at = mark.at
     if mark.char == "”":
-        if mark.shape == "opens" and not is_open and _opens_something(line, at, following):
+        opens = mark.shape == "opens" and _opens_something(line, at, following)
+        if not is_open and (opens or _opens_spaced(line, mark, following)):
             return Edit(at, at + 1, "“", "quotes-turned")
         return None
     if not is_open:
@@ -216,6 +219,18 @@ def _turn(line: str, mark: _Mark, is_open: bool, following: _Mark | None) -> Edi
 def _opens_something(line: str, at: int, following: _Mark | None) -> bool:
     return _starts_text(line[at + 1 : at + 2]) and (
         following is None or following.char == "”" or following.shape in {"opens", "closes"}
+    )
+
+
+def _opens_spaced(line: str, mark: _Mark, following: _Mark | None) -> bool:
+    """Whether a ” between two blanks opens what the next mark, blank on its left, closes."""
+    return (
+        mark.shape == "spaced"
+        and line[mark.at + 1 : mark.at + 2] == " "
+        and not line[max(0, mark.at - 2) : mark.at].rstrip()[-1:].isdigit()
+        and following is not None
+        and following.shape == "spaced"
+        and line[following.at - 1] == " "
     )
 
 

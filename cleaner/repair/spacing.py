@@ -10,7 +10,8 @@ from cleaner.repair.model import Context, Edit, Repair, Step
 
 _BLANK = "[ \u00a0\u202f]"
 _COMMA_STOP = re.compile(
-    rf"(?<=[\w%)\]”’\"'])(?<!\.)({_BLANK})(?:,(?=\s|\Z|[”\"])|\.(?=\s*\Z|\s+[^\W\d_a-z]|[”\"]|\s+[“\"‘(]))"
+    rf"(?<=[\w%)\]”’\"'])(?<!\.)({_BLANK})"
+    r"(?:,(?=\s|\Z|[”\"])|\.(?=\s*\Z|\s+[^\W\d_a-z]|[”\"]|\s+[“\"‘(])|(?<=\b\w\.\w.)\.(?=\s))"
 )
 _HIGH = re.compile(rf"(?<=[\w%)\]”’\"'])({_BLANK})(?:[;?!]{{1,3}})(?=\s|\Z|[”’\"])")
 _COLON = re.compile(rf"(?<=[^\W\d_])({_BLANK}):(?= |\Z)")
@@ -147,9 +148,10 @@ def apostrophe(line: str, context: Context) -> Iterator[Edit]:
         return
     for match in _TAIL.finditer(line):
         word = _word_before(line, match.start())
-        if word[:1] in tuple("'‘’"):
+        tail = line[match.end() - 1]
+        if tail in "dmt" and word[:1] in tuple("'‘’"):  # the letter ‘e’ d
             continue
-        if line[match.end() - 1] == "t" and line[match.start() - 1] not in "nN":
+        if tail == "t" and line[match.start() - 1] not in "nN":
             continue
         yield Edit(match.start(1), match.end(1), "", "spacing-apostrophe")
 

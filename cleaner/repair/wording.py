@@ -42,7 +42,7 @@ _ACRONYM = re.compile(
     r"|\bAi\b(?! [A-Z])|\b[Tt]he Un\b|(?<=[A-Z][a-z]{3} )Uk\b"
     r"|\b[A-Z]\.[a-z]\.(?= [A-Z])|\bU\.s\."
 )
-_TITLE_BEFORE = re.compile(r"\b[A-Z][a-z]{1,20} \Z")
+_TITLE_BEFORE = re.compile(r"\b(?!(?:The|An?|In|For|And|But|By|This|That) )[A-Z][a-z]{1,20} \Z")
 ACRONYM_CUE = (
     r"\b(?:Us|Ai|Uk|Eu|Usa|Fbi|Cia|Nasa|Ceo|Gdp|Dna|Hiv|Cpu|Gpu|Api|Pdf|Seo|Usb|Gps)\b"
     r"|\b[A-Z]\.[a-z]\.|[Tt]he Un\b"
