@@ -13,7 +13,8 @@ from cleaner.types import Document, Segment
 
 _MARKUP = "HTML XML markup ampersand mojibake Unicode UTF-8 ISO-8859 charset Latin-1".split()
 _ENGINE_MARK = re.compile(
-    r"@[-,.]@|\w@@ |\w n['’]t\b|“[,.]|:” \w|&amp;#39;|\b(?:machine|automatically)[- ]translated\b"
+    r"@[-,.]@|\w@@ |\w (?:n['’]t|['’](?:s|re|ve|ll))\b|“[,.]|:” \w|(?:\A|\s)”\w|[a-z][，。]"
+    r"|&amp;#39;"
 )
 _SHORT_LINE = 60  # code points; the longest line of verse or of a list counted as such
 

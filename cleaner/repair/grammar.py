@@ -25,7 +25,7 @@ _QUESTION = re.compile(
     r"(?:(?<=\A)|(?<=[.!?:“\"‘] )|(?<=[“\"‘]))"
     r"((?:(?:What|Why|How|When|Where|Who|Whom|Which)(?: else| exactly)? )?"
     r"(?:did|does|do|Did|Does|Do)(?:n['’]t| not)? )"
-    rf"({_SUBJECT})({_PAST})\b(?=[^.!?“”\"]{{0,200}}\?)"
+    rf"({_SUBJECT})({_PAST})\b(?![-’'])(?=[^.!?“”\"]{{0,200}}\?)"
 )
 _ELSEWHERE = re.compile(
     rf"\b(?:did|does)(?:n['’]t| not) ({_PAST})\b"

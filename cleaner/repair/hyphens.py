@@ -13,7 +13,7 @@ from cleaner.repair.gates import speaks_of_commands
 from cleaner.repair.model import Context, Edit, Repair, Step
 
 FIRST = frozenset(
-    "ad ai air all anti auto award back bear beginner best beta bi big black blood blue broad "
+    "e ad ai air all anti auto award back bear beginner best beta bi big black blood blue broad "
     "budget built business carbon carefully case clean client climate cloud co cold community "
     "cost counter cross custom customer cutting data day de decision deep dirt double down drag "
     "drop dual early easy eco eight eighty election end energy enterprise entry eu ever "
@@ -91,6 +91,7 @@ _LEFT_BLANK = re.compile(
     r"(?<![\w-])([^\W\d_]{1,25}(?:-[^\W\d_]{1,15}){0,2}|\d{1,4}) -(?=([^\W\d_]{2,25})(?![^\W]*=))"
 )
 _BOTH = re.compile(r"(?<![\w-])([^\W_]{1,25}(?:-[^\W_]{1,15}){0,2}) - ([^\W\d_]{2,25})")
+_LINKS = frozenset("and by for in of on the to".split())
 _NUMBERED = frozenset(
     "year month week day hour minute page person mile foot inch point story storey part step star "
     "meter metre kilometer kilometre pound acre member bedroom man woman hectare degree way".split()
@@ -143,7 +144,10 @@ def spread(line: str, context: Context, *, sure: bool = False) -> Iterator[tuple
         chain = "-" in match[1] or line[match.end() : match.end() + 1] == "-"  # state - of-the-art
         first = left in FIRST and right not in _FUNCTION - {"in", "of", "to", "on", "by"}
         second = right in SECOND - _LOOSE and left not in _FUNCTION - {"in", "to", "on"}
-        listed = (left in FIRST and right in SECOND) if sure else first or second
+        listed = first or second
+        if sure:
+            listed = left in FIRST and right in SECOND
+            chain = right in (SECOND if "-" in match[1] else _LINKS) and chain
         known = f"{left}-{right}" in context.facts.folded
         if match[2].islower() and (chain or listed or known):
             yield match.start(), match.end(), f"{match[1]}-{match[2]}"

@@ -16,7 +16,7 @@ _CLOCK = re.compile(
     r"(?:(?<=\bat )|(?<=\bby )|(?<=\btil ))(?:[01]?\d|2[0-3])(: )[0-5]\d(?![\d:])"
     r"(?! ?(?:[ap]\.? ?m\b|[AP]\.? ?M\b|GMT|UTC|[CE]ST|o['’]clock))"
 )
-_THOUSAND_LEFT = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3}){0,3}( ),\d{3}(?!\d)")
+_THOUSAND_LEFT = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3}){0,3}( , ?)\d{3}(?!\d)")
 _THOUSAND_RIGHT = re.compile(
     r"(?<![\d.,])(?<!\d, )\d{1,3}(?:,\d{3}){0,3},( )"
     r"\d{3}(?![\d,])(?!, \d)"
@@ -26,7 +26,7 @@ _AMOUNT_BEFORE = re.compile(
     r"|exceeds|least|most|nearly|of|over|roughly|some|than|to|under|up to)(?: about)? )\Z"
 )
 _DECIMAL = re.compile(
-    rf"(?<![\d.,])(?:\d{{1,3}}|[$€£]\d{{1,4}})(?:\.( )| (\.))\d{{1,4}}(?= ?-?{_UNIT})"
+    rf"(?<![\d.,])(?:\d{{1,3}}|[$€£]\d{{1,4}})(\. | \. ?)\d{{1,4}}(?= ?-?{_UNIT})"
 )
 _CURRENCY = re.compile(r"(?:(?<=[\s(“\"‘'—–-])|\A)[$£€]( )\d")
 _INITIALS = re.compile(
@@ -62,7 +62,9 @@ def thousands(line: str, context: Context) -> Iterator[Edit]:
     """
     if context.english and "," in line:
         for match in _THOUSAND_LEFT.finditer(line):
-            yield Edit(match.start(1), match.end(1), "", "spacing-thousands")
+            before = line[max(0, match.start() - 20) : match.start()]
+            if match[1] == " ," or match[0].endswith("000") or _AMOUNT_BEFORE.search(before):
+                yield Edit(match.start(1), match.end(1), ",", "spacing-thousands")
 
 
 def thousands_right(line: str, context: Context) -> Iterator[Edit]:
@@ -79,14 +81,13 @@ def decimals(line: str, context: Context) -> Iterator[Edit]:
 
     >>> english = Context("en")
     >>> [e.start for e in decimals("It grew by 3. 5 percent.", english)]
-    [13]
+    [12]
     >>> list(decimals("See section 3. 5 people came. In 2024. 15 per cent left.", english))
     []
     """
     if context.english and (". " in line or " ." in line):
         for match in _DECIMAL.finditer(line):
-            at = match.start(1) if match[1] else match.start(2) - 1
-            yield Edit(at, at + 1, "", "spacing-decimal")
+            yield Edit(match.start(1), match.end(1), ".", "spacing-decimal")
 
 
 def currency(line: str, context: Context) -> Iterator[Edit]:
@@ -118,9 +119,9 @@ def initials(line: str, context: Context) -> Iterator[Edit]:
 
 STEPS = (
     Step(times, cue=r"\d :\d\d|\d ?: \d\d"),
-    Step(thousands, cue=r"\d ,\d{3}"),
+    Step(thousands, cue=r"\d , ?\d{3}"),
     Step(thousands_right, cue=r"\d, \d{3}(?:\D|$)"),
-    Step(decimals, cue=r"\d(?:\. | \.)\d{1,4} ?-?(?:%|perc?|[mbt]|k|po)"),
+    Step(decimals, cue=r"\d(?:\. | \. ?)\d{1,4} ?-?(?:%|perc?|[mbt]|k|po)"),
     Step(currency, cue=r"[$€£] \d"),
     Step(initials, cue=r"\b(?:U\. [SKN]|D\. C|E\. U|[ap]\. m|e\. g|i\. e|Ph\. D)\."),
 )

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from cleaner.repair.gates import looks_like_code
 from cleaner.repair.model import Context, Edit, Repair, Step
 
 Shape = Literal["opens", "closes", "spaced", "glued"]
@@ -90,6 +91,8 @@ def turned(line: str, context: Context) -> Iterator[Edit]:
     'He calls it a “detour” of sorts.'
     >>> mend("“I told them:” We stay where we are “, she said.")
     '“I told them: ‘We stay where we are’”, she said.'
+    >>> mend("“I told them:” We stay “, and they laughed,” she said.")
+    '“I told them: ‘We stay’, and they laughed,” she said.'
     >>> mend("She said:” We stay where we are “.")
     'She said: “We stay where we are”.'
     >>> mend("It is a ” slow road “, they say.")
@@ -110,8 +113,10 @@ def turned(line: str, context: Context) -> Iterator[Edit]:
         if mark.char == "”" and _after_clause(line, mark) and following is not None:
             end = _end_of_clause_quote(line, following)
             if end:
-                yield from _clause_quote(line, mark, following, is_open)
-                is_open, skip = False, index + 1
+                after = marks[index + 2] if index + 2 < len(marks) else None
+                goes_on = after is not None and after.char == "”" and after.shape == "closes"
+                yield from _clause_quote(line, mark, following, (is_open, is_open and goes_on))
+                is_open, skip = is_open and goes_on, index + 1
                 continue
         edit = _turn(line, mark, is_open or inherited, following)
         if edit:
@@ -143,6 +148,26 @@ def spaced(line: str, context: Context) -> Iterator[Edit]:
         elif opened is not None:
             yield from _trimmed(line, opened.at, at)
             opened = None
+
+
+def spaced_straight(line: str, context: Context) -> Iterator[Edit]:
+    """Take the blanks out from inside a pair of straight quotation marks.
+
+    >>> english = Context("en")
+    >>> [e.start for e in spaced_straight('It is a " slow road " they say.', english)]
+    [9, 19]
+    >>> list(spaced_straight('A 9 " board and a 4 " nail; the "fast" and the "slow" road', english))
+    []
+    """
+    marks = [match.start() for match in re.finditer('"', line)]
+    if not context.english or len(marks) % 2 or looks_like_code(line):
+        return
+    for start, end in zip(marks[::2], marks[1::2], strict=True):
+        inside = line[start + 1 : end]
+        inch = line[max(0, start - 2) : start].strip().isdigit()
+        if len(inside) > 2 and inside[0] == inside[-1] == " " and not inch:
+            yield Edit(start + 1, start + 2, "", "quotes-spaced")
+            yield Edit(end - 1, end, "", "quotes-spaced")
 
 
 def _trimmed(line: str, start: int, end: int) -> Iterator[Edit]:
@@ -191,12 +216,17 @@ def _end_of_clause_quote(line: str, mark: _Mark) -> bool:
     )
 
 
-def _clause_quote(line: str, mark: _Mark, end: _Mark, is_open: bool) -> Iterator[Edit]:
+def _clause_quote(line: str, mark: _Mark, end: _Mark, nested: tuple[bool, bool]) -> Iterator[Edit]:
+    """Yield the marks of a quotation after a colon.
+
+    ``nested`` says whether it stands inside another one, and whether that one goes on after it.
+    """
+    is_open, goes_on = nested
     rule = "quotes-nested" if is_open else "quotes-clause"
     opening, closing = (" ‘", "’”") if is_open else (" “", "”")
     yield Edit(mark.at, mark.at + 2, opening, rule)
     start = end.at - 1 if line[end.at - 1 : end.at] == " " else end.at
-    yield Edit(start, end.at + 1, closing, rule)
+    yield Edit(start, end.at + 1, "’" if goes_on else closing, rule)
 
 
 def _turn(line: str, mark: _Mark, is_open: bool, following: _Mark | None) -> Edit | None:
@@ -244,6 +274,7 @@ STEPS = (
     Step(guillemets, cue="«"),
     Step(mixed_end, cue=r"['’]”|’[\"“]"),
     Step(turned, cue=r"“(?:[\s.,;:!?)]|$)|(?:^|[ \s(\[])”|”[\pL\d‘$€£]|:”"),
+    Step(spaced_straight, cue=r"(?:^|\s)\" [^\"]+ \""),
     Step(spaced, cue=r"“[ \x{a0}\x{202f}]|[ \x{a0}\x{202f}]”"),
 )
 

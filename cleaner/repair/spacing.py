@@ -24,6 +24,9 @@ _NEGATED = frozenset(
     "".split()
 )
 _TAIL = re.compile(r"(?<=[^\W\d_])['’]( )(?:s|re|ve|ll|d|m|t)(?=[\s.,;:!?)\]”\"—–]|\Z)")
+_TAIL_APART = re.compile(
+    r"(?<=[^\W\d_])( )['’]( )(?:s|re|ve|ll|(?<=n ['’] )t)(?=[\s.,;:!?)\]”\"—–]|\Z)"
+)
 _JOINED = re.compile(r"(?<=[a-z]{3})[.!?](?=[A-Z])")
 _SURE_STARTERS = frozenset(
     "And But He Here How If It Its My Our She The There These They This We What When Why With "
@@ -146,6 +149,8 @@ def apostrophe(line: str, context: Context) -> Iterator[Edit]:
     """
     if not context.english or ("' " not in line and "’ " not in line):
         return
+    for match in _TAIL_APART.finditer(line):
+        yield Edit(match.start(1), match.end(2), match[0][1], "spacing-apostrophe")
     for match in _TAIL.finditer(line):
         word = _word_before(line, match.start())
         tail = line[match.end() - 1]
@@ -197,7 +202,7 @@ def _last_word(line: str, end: int) -> str:
 STEPS = (
     Step(brackets, cue=r"[(\[] [^()\[\]]*[)\]]|[(\[][^()\[\]]* [)\]]"),
     Step(contraction, cue=r"\pL (?:n['’]t|['’](?:s|re|ve|ll|d|m|S))\b"),
-    Step(apostrophe, cue=r"\pL['’] (?:s|re|ve|ll|d|m|t)\b"),
+    Step(apostrophe, cue=r"\pL ?['’] (?:s|re|ve|ll|d|m|t)\b"),
     Step(comma_stop, cue=r"[\pL\d%)\]”’\"'][ \x{a0}\x{202f}](?:,(?:[\s”\"]|$)|\.(?:[\s”\"]|$))"),
     Step(high, cue=r"[\pL\d%)\]”’\"'][ \x{a0}\x{202f}][;!?]{1,3}(?:[\s”’\"]|$)"),
     Step(colon, cue=r"\pL[ \x{a0}\x{202f}]:(?: |$)"),
