@@ -2,50 +2,25 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from cleaner.edit import apply
-from cleaner.errors import ConfigError
 from cleaner.find import find
 from cleaner.layout import close_gaps
+from cleaner.options import Options
 from cleaner.read.decode import decode, newline_style
+from cleaner.read.kind import SourceKind, kind_of
 from cleaner.read.language import guess_language
 from cleaner.read.text import read_text
 from cleaner.repair import REPAIRS, repair
 from cleaner.rulebook import Index, load_rulebook
-from cleaner.settle import ALLOWED, settle
+from cleaner.settle import ALLOWED, choose, settle
+from cleaner.spans import Spans
 from cleaner.types import CleanResult, Decision, Document, Kind, Level
-
-SourceKind = Literal["auto"] | Kind
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How to clean.
-
-    ``keep`` names categories or rules whose finds stay in the text and are logged as held;
-    ``select`` and ``ignore`` name rules, categories or languages to run, or not to run, at all;
-    ``language`` is the documents' ISO 639-1 code where it is known; ``rules`` are folders of
-    further rule packs; ``repair`` turns the mending of what stays on or off.
-    """
-
-    level: Level = "standard"
-    keep: tuple[str, ...] = ()
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    language: str | None = None
-    rules: tuple[Path, ...] = ()
-    repair: bool = True
-
-    def runs(self, *names: str) -> bool:
-        """Tell whether a rule of these names (id, category, language) is to run."""
-        chosen = not self.select or any(name in self.select for name in names)
-        return chosen and not any(name in self.ignore for name in names)
 
 
 class Cleaner:
@@ -54,8 +29,8 @@ class Cleaner:
     Built once; safe to share between threads, and cheap to send to another process: only its
     options travel, rules are loaded where they are needed.
 
-    The keywords are the fields of ``Options``. Raises ConfigError for an unknown level, and
-    RuleError, on first use, when a rule pack is wrong.
+    The keywords are the fields of ``Options``. Raises ConfigError for an unknown level or
+    extractor, and RuleError, on first use, when a rule pack is wrong.
     """
 
     def __init__(  # noqa: PLR0913 - the public facade
@@ -68,9 +43,8 @@ class Cleaner:
         language: str | None = None,
         rules: Iterable[Path | str] = (),
         repair: bool = True,
+        extractor: str = "auto",
     ) -> None:
-        if level not in ALLOWED:
-            raise ConfigError(f"level {level!r} is none of {', '.join(ALLOWED)}")
         self.options = Options(
             level=level,
             keep=tuple(keep),
@@ -79,49 +53,68 @@ class Cleaner:
             language=language,
             rules=tuple(Path(directory).absolute() for directory in rules),
             repair=repair,
+            extractor=extractor,
         )
 
     def clean(self, source: str | bytes, kind: SourceKind = "auto") -> CleanResult:
         """Clean one document.
 
-        ``source`` is text, or bytes of it in any encoding. Raises InputError when bytes are not
-        text. ``kind`` says what the source is; ``auto`` takes it for text.
+        ``source`` is text or a page of HTML, or bytes of one in any encoding; ``kind`` says which,
+        ``auto`` looks. Spans of decisions are those of the text, or of the page's visible text.
+        Raises InputError when bytes are not text, or a page is beyond the budget.
         """
+        document = self._read(source, kind_of(source) if kind == "auto" else kind)
+        decisions = self._decide(document)
+        return CleanResult(
+            text=apply(document.text, decisions),
+            decisions=tuple(decisions),
+            language=document.language,
+            kind=document.kind,
+            meta=document.meta,
+        )
+
+    def _read(self, source: str | bytes, kind: Kind) -> Document:
+        language = self.options.language
+        if kind == "html":
+            from cleaner.read.html import read_html  # noqa: PLC0415 - late: texts do without
+
+            page = read_html(source)
+            return replace(page, language=language) if language else page
         meta: dict[str, str] = {}
         if isinstance(source, bytes):
             source, encoding, bom = decode(source)
             meta = {"encoding": encoding, "bom": "yes" if bom else "no"}
         meta["newline"] = newline_style(source)
-        language = self.options.language or guess_language(source)
-        document = read_text(source, language)
-        decisions = self._decide(document)
-        return CleanResult(
-            text=apply(source, decisions),
-            decisions=tuple(decisions),
-            language=language,
-            kind=document.kind,
-            meta=meta,
-        )
+        return replace(read_text(source, language or guess_language(source)), meta=meta)
 
     def _decide(self, document: Document) -> list[Decision]:
-        options = self.options
-        found = find(document, index_for(options))
-        removals = settle(found, document, options.level, frozenset(options.keep))
+        """Return all decisions, sorted: what lies outside the article, then what is in it."""
+        options, keep = self.options, frozenset(self.options.keep)
+        outside = self._outside(document) if document.kind == "html" else []
+        article = _left(document, outside)
+        found = filter(options.wants, find(article, index_for(options)))
+        removals = [*outside, *settle(found, article, options.level, keep)]
         return close_gaps([*removals, *self._mend(document, removals)], document)
+
+    def _outside(self, page: Document) -> list[Decision]:
+        """Return the decisions on what lies outside the article of a page."""
+        from cleaner.page.article import find_article  # noqa: PLC0415 - late: texts do without
+
+        around = filter(self.options.wants, find_article(page, self.options.extractor))
+        return choose(around, self.options.level, frozenset(self.options.keep))
 
     def _mend(self, document: Document, removals: Sequence[Decision]) -> list[Decision]:
         """Return the repairs and flags in what stays."""
         if not self.options.repair:
             return []
-        cuts = [d.span for d in removals if d.status == "applied"]
-        kept = [s for s in document.segments if not _within(s.start, s.end, cuts)]
         mends = repair(
             document,
-            kept,
+            _left(document, removals).segments,
             off=repairs_off(self.options),
             allowed=frozenset(ALLOWED[self.options.level]),
         )
-        return [mend for mend in mends if not _touches(mend.start, mend.end, cuts)]
+        cuts = _cuts(removals)
+        return [mend for mend in mends if not cuts.touch(mend.start, mend.end)]
 
 
 def clean(source: str | bytes, *, kind: SourceKind = "auto", **options: Any) -> CleanResult:
@@ -133,15 +126,17 @@ def clean(source: str | bytes, *, kind: SourceKind = "auto", **options: Any) -> 
     return Cleaner(**options).clean(source, kind)
 
 
-def _within(start: int, end: int, cuts: Sequence[tuple[int, int]]) -> bool:
-    """Tell whether one of the cuts, which are sorted and do not overlap, holds the whole span."""
-    place = bisect_right(cuts, (start, end)) - 1
-    return any(first <= start and end <= last for first, last in cuts[max(place, 0) : place + 2])
+def _left(document: Document, removals: Sequence[Decision]) -> Document:
+    """Return the document without the segments that are removed whole."""
+    cuts = _cuts(removals)
+    left = [n for n, (start, end, _) in enumerate(document.segments) if not cuts.hold(start, end)]
+    if len(left) == len(document.segments):
+        return document
+    return replace(document, segments=tuple(document.segments[n] for n in left), dom=())
 
 
-def _touches(start: int, end: int, cuts: Sequence[tuple[int, int]]) -> bool:
-    place = bisect_right(cuts, (start, end)) - 1
-    return any(first < end and start < last for first, last in cuts[max(place, 0) : place + 2])
+def _cuts(removals: Sequence[Decision]) -> Spans:
+    return Spans(decision.span for decision in removals if decision.status == "applied")
 
 
 @lru_cache(maxsize=8)

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from cleaner.spans import Spans
 from cleaner.types import Confidence, Decision, Document, Level
 
 ALLOWED: dict[Level, tuple[Confidence, ...]] = {
@@ -29,13 +30,24 @@ def settle(
 
     ``keep`` names categories and rule ids whose finds stay in the text.
     """
-    chosen = [_by_choice(decision, level, keep) for decision in proposals]
+    chosen = choose(proposals, level, keep)
     held = [decision for decision in chosen if decision.status == "held"]
     applied = without_overlaps([decision for decision in chosen if decision.status == "applied"])
     applied = _within_budget(applied, document)
     covered = {decision.span for decision in applied if decision.status == "applied"}
     held = [decision for decision in held if decision.span not in covered]
     return sorted({*applied, *held}, key=lambda d: (d.span, d.rule))
+
+
+def choose(proposals: Iterable[Decision], level: Level, keep: frozenset[str]) -> list[Decision]:
+    """Hold the decisions whose category or rule is to be kept, and those the level forbids.
+
+    What is kept for one rule is kept, whatever other rules say of it.
+    """
+    proposals = list(proposals)
+    wanted = [d for d in proposals if d.status == "applied" and {d.category, d.rule} & keep]
+    kept = Spans(d.span for d in without_overlaps(wanted))
+    return [_by_choice(decision, level, kept) for decision in proposals]
 
 
 def without_overlaps(decisions: Sequence[Decision]) -> list[Decision]:
@@ -58,12 +70,11 @@ def without_overlaps(decisions: Sequence[Decision]) -> list[Decision]:
     return [_naming(winners[span], also[span]) for span in spans]
 
 
-def _by_choice(decision: Decision, level: Level, keep: frozenset[str]) -> Decision:
+def _by_choice(decision: Decision, level: Level, kept: Spans) -> Decision:
     if decision.status != "applied":
         return decision
-    for name in (decision.category, decision.rule):
-        if name in keep:
-            return hold(decision, f"kept on request ({name})")
+    if kept.touch(*decision.span):
+        return hold(decision, "kept on request")
     if decision.confidence not in ALLOWED[level]:
         return hold(decision, f"{decision.confidence}: not at level {level}")
     return decision

@@ -15,20 +15,18 @@ from cleaner.types import Decision, Document
 
 __all__ = ["find", "lines_taken"]
 
-FINDERS = (
-    find_phrases,
-    find_sections,
-    find_widgets,
-    find_headlines,
-    find_duplicates,
-    find_stray_lines,
-)
+FINDERS = (find_phrases, find_sections, find_widgets, find_headlines, find_duplicates)
 
 
 def find(document: Document, index: Index) -> list[Decision]:
-    """Return the decisions of all finders; they may overlap, ``settle`` sorts that out."""
+    """Return the decisions of all finders; they may overlap, ``settle`` sorts that out.
+
+    A line that a finding with a name of its own takes is not reported as a stray line as well.
+    """
     context = Context(document, tuple(index.scan(document)))
-    return [decision for finder in FINDERS for decision in finder(context)]
+    named = [decision for finder in FINDERS for decision in finder(context)]
+    taken = {d.span for d in named if d.status == "applied" and d.confidence != "unsure"}
+    return [*named, *(d for d in find_stray_lines(context) if d.span not in taken)]
 
 
 def lines_taken(index: Index, text: str) -> set[int]:
