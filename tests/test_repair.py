@@ -141,6 +141,31 @@ def test_negatives_stay() -> None:
             assert repaired(item["corrupted"], language)[0] == item["clean"], item["id"]
 
 
+KNOWN_FAILURES = [
+    pytest.param(
+        "“We stay,“ she said. “They ”leave” on Monday.",
+        "“We stay,” she said. “They “leave” on Monday.",
+        id="a mark turned inside a quotation that is never closed",
+    ),
+    pytest.param(
+        "‘ We keep the ferry ’, said the mayor of the town.",
+        "‘We keep the ferry’, said the mayor of the town.",
+        id="blanks inside single marks, which apostrophes hide",
+    ),
+    pytest.param(
+        "What did the two captains said about the crew?",
+        "What did the two captains say about the crew?",
+        id="a subject of several words",
+    ),
+]
+
+
+@pytest.mark.xfail(strict=True, reason="the evidence in the line does not decide")
+@pytest.mark.parametrize(("artifact", "mend"), KNOWN_FAILURES)
+def test_known_failures(artifact: str, mend: str) -> None:
+    assert repaired(artifact)[0] == mend
+
+
 PIECES = [entry.artifact for entry in REPAIRS] + [entry.lookalike for entry in REPAIRS]
 MARKS = list("“”‘’'\"«»&;#@*-–—.,:!? \u00a0\u200b\u00ad\n\r[](){}<>|0123$€aAtsnâÂ€™Ã\ud800\x00\x85")
 NOISE = st.lists(st.sampled_from(PIECES) | st.sampled_from(MARKS), max_size=30).map("".join)

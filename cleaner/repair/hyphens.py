@@ -112,7 +112,8 @@ def left_blank(line: str, context: Context) -> Iterator[Edit]:
     if not context.english or " -" not in line or speaks_of_commands(line):
         return
     for match in _LEFT_BLANK.finditer(line):
-        chain = line[match.end() + len(match[2]) :][:1] == "-"  # state -of-the-art
+        end = match.end() + len(match[2])
+        chain = match[2].islower() and line[end : end + 1] == "-"  # state -of-the-art
         if chain or (
             not _parenthetical(line, match.end()) and is_compound(match[1], match[2], context)
         ):
@@ -146,7 +147,7 @@ def spread(line: str, context: Context, *, sure: bool = False) -> Iterator[tuple
         second = right in SECOND - _LOOSE and left not in _FUNCTION - {"in", "to", "on"}
         listed = first or second
         if sure:
-            listed = left in FIRST and right in SECOND
+            listed = left in FIRST and right in SECOND - (_LOOSE - {"off"})
             chain = right in (SECOND if "-" in match[1] else _LINKS) and chain
         known = f"{left}-{right}" in context.facts.folded
         if match[2].islower() and (chain or listed or known):
