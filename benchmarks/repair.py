@@ -1,6 +1,6 @@
 """What the repair stage restores, flags and breaks, how fast it is, and what peers do.
 
-    CLEANER_DATA=... python -m benchmarks.repair [--new SEED] [--show 5] [--part speed]
+    CLEANER_DATA=... python -m benchmarks.repair [--new SEED] [--alone] [--show 5] [--part speed]
 
 ``corrupted.jsonl`` and ``negatives.jsonl`` below ``$CLEANER_DATA/repair`` hold items of the form
 ``{"id", "class", "expect", "clean", "corrupted"}``; ``--new`` makes items of the same classes from
@@ -120,9 +120,11 @@ def outcomes(items: Sequence[Item], outcome: Outcome) -> dict[str, Counter[str]]
     return counts
 
 
-def print_classes(items: Sequence[Item]) -> None:
+def print_classes(items: Sequence[Item], *, alone: bool) -> None:
     """Print the share of each class that the stage, ``clean`` and the peers get right."""
-    tools: dict[str, Outcome] = {"repair": by_repair, "clean()": by_clean}
+    tools: dict[str, Outcome] = {"repair": by_repair}
+    if not alone:
+        tools["clean()"] = by_clean
     for name, mend in peers():
         tools[name] = _by_peer(mend)
     counts = {name: outcomes(items, outcome) for name, outcome in tools.items()}
@@ -131,9 +133,8 @@ def print_classes(items: Sequence[Item]) -> None:
     for kind in sorted(first):
         total = first[kind].total()
         shares = [percent(c[kind]["ok"] / total, 0) for c in counts.values()]
-        wrong = [str(counts[name][kind]["wrong"]) for name in ("repair", "clean()")]
-        rows.append([kind, str(total), *shares, *wrong])
-    print(fixed_table(["class", "items", *tools, "wrong: repair", "clean()"], rows), "\n")
+        rows.append([kind, str(total), *shares, str(first[kind]["wrong"])])
+    print(fixed_table(["class", "items", *tools, "repair: wrong"], rows), "\n")
     for expect in ("repair", "flag", "unchanged"):
         for name, by_kind in counts.items():
             sums = sum((c for k, c in by_kind.items() if k.startswith(expect)), Counter[str]())
@@ -202,6 +203,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--part", choices=["items", "clean", "speed"], action="append")
     parser.add_argument("--new", type=int, metavar="SEED", help="damage gold paragraphs instead")
+    parser.add_argument("--alone", action="store_true", help="leave clean() out of the items")
     parser.add_argument("--each", type=int, default=60, help="new items of a class at most")
     parser.add_argument("--show", type=int, default=0, help="edits of clean text to print")
     options = parser.parse_args()
@@ -214,7 +216,7 @@ def main() -> int:
                 items += read_items(data / "repair" / "negatives.jsonl")
             else:
                 items = new_items(english_paragraphs(data), options.new, options.each)
-            print_classes(items)
+            print_classes(items, alone=options.alone)
         if "clean" in parts:
             print_clean(gold_texts(data), options.show)
         if "speed" in parts:
