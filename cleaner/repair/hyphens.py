@@ -13,39 +13,39 @@ from cleaner.repair.gates import speaks_of_commands
 from cleaner.repair.model import Context, Edit, Repair, Step
 
 FIRST = frozenset(
-    "e ad ai air all anti auto award back bear beginner best beta bi big black blood blue broad "
+    "ad ai air all anti auto award back bear beginner best beta bi big black blood blue broad "
     "budget built business carbon carefully case clean client climate cloud co cold community "
     "cost counter cross custom customer cutting data day de decision deep dirt double down drag "
-    "drop dual early easy eco eight eighty election end energy enterprise entry eu ever "
+    "drop dual e early easy eco eight eighty election end energy enterprise entry eu ever "
     "evidence ex extra eye face family far fast feature fifth fifty first five fixed flat forty "
     "forward four fourth free front full fully future game gender gluten go government half "
     "hand hard hardest head health heart heavy high higher highest highly home hot hour human "
     "hyper ill industry inter kid know large last late law left lesser life light like little "
     "locally long longer low lower macro made man market mass medium mega meta mid middle mini "
     "mission mobile money multi must nano near neo network neuro newly next nine nineteenth "
-    "ninety non north off oil old on one open over page pan para part pay peer performance "
+    "ninety non north off oil old on once one open over page pan para part pay peer performance "
     "physical plain plant plug point poly post power pre price privacy pro problem profit "
     "project proto pseudo quarter quasi quick radio rapid re ready real record right risk rock "
     "role round safety science second security self semi service seven seventy short side "
     "single six sixty slow small so socio soft solid solution south state step still stop "
     "stress sub super sustainability tax team tech ten text third thirty thought three time top "
-    "touch toxic trade traffic trans twentieth twenty twin two uk ultra un under us user value "
-    "vice video war warm water wave weather web week weight well white whole wide win wind word "
-    "work world would year young zero".split()
+    "touch toxic trade traffic trans tri twentieth twenty twin two uk ultra un under us user "
+    "value vice video war warm water wave weather web week weight well white whole wide win "
+    "wind word work world would year young zero".split()
 )
 SECOND = frozenset(
-    "able adjusted advantaged age aged agnostic and-out assisted average aware awareness backed "
-    "based being benefit bodied border bound box breaking budget building built businesses by "
-    "called carbon care caused centered centred centric century certified change changer "
-    "changing check clad class click colored coloured commerce compatible compliant conscious "
-    "consciousness consuming controlled conversion corrected cost course covered crafted "
-    "critical cut cutting day days decade deep defense defined degree demand demanding "
-    "dependent depth designed dimensional direction disabled dollar dose down dressed drive "
-    "driven driving drop duty ear earned earner earning ears edge edged educated effective "
-    "effectiveness efficiency efficient effort emission employed enabled end ended energy "
-    "enforcement engineered enhanced enriched equipped equity established esteem evident "
-    "evolving eyed faced faceted facing family fashioned fat feeling fi fidelity fired first "
-    "fit floor focused fold folded followed foot form forward founded founder free fried "
+    "able adjusted advantaged age aged agnostic alone and-out assisted average aware awareness "
+    "backed based being benefit bodied border bound box breaking budget building built "
+    "businesses by called carbon care caused centered centred centric century certified change "
+    "changer changing check clad class click colored coloured commerce compatible compliant "
+    "conscious consciousness consuming controlled conversion corrected cost course covered "
+    "crafted critical cut cutting daily day days decade deep defense defined degree demand "
+    "demanding dependent depth designed dimensional direction disabled dollar dose down dressed "
+    "drive driven driving drop duty ear earned earner earning ears edge edged educated "
+    "effective effectiveness efficiency efficient effort emission employed enabled end ended "
+    "energy enforcement engineered enhanced enriched equipped equity esque established esteem "
+    "evident evolving eyed faced faceted facing family fashioned fat feeling fi fidelity fired "
+    "first fit floor focused fold folded followed foot form forward founded founder free fried "
     "friendliness friendly front fuelled funded gen generated generating generation grade green "
     "ground growing grown growth haired half hand handed hands harm haul head headed hearted "
     "heavy height held help high home hosted hour hours house hunting impact improvement in "
@@ -53,27 +53,28 @@ SECOND = frozenset(
     "interest island job key known lasting latency law layer layered leading led length lens "
     "level licensed life light like line lined linked list lived living loaded located long "
     "look looking loss loving made maintained making managed management market married mate "
-    "meaning medical meter metre mile mind minded minute model monitoring month most mounted "
-    "moving name named needed negative neutral new notch null of off offs old old-fashioned on "
-    "ons operated optimised optimized option organized oriented out overs owned owner paced "
-    "pack packed page paid paper party passing pay payer people percent perfect performance "
-    "performing person personalized phase phone pitched place plan planned platform point "
-    "pointed points portion positive pound powered premises preserving pressure priced pro "
-    "processed producing profile profit promotion proof proofing proven purpose quality quarter "
-    "quick range ranging ranked rate rated rating reaching ready regulated related relevant "
-    "reliable reliance renowned resistant resolution respect responsible rich right rise risk "
-    "risking road round rounded rule run running safe sale saturated saving savings savvy scale "
-    "scaled screen season seater second seeking selected selling sensitive serve served service "
-    "set setting shaped shaping share sharing sheet shelf shop shopping shot side sided site "
-    "size sized skilled smart solving sounding source sourced spaced speaking specific speed "
-    "spending sponsored spread stack stage standard standards standing star start state stated "
-    "step stop storey story strength strong structured studded style suited support supported "
-    "surface sustaining sweet system tailored taking talk tech term terms test tested themed "
-    "thinking third thirds through throughs tier time timer times to together tolerance "
-    "tolerant tone top touch toxic traded trained treatment trip try tune tuned turn type up "
-    "upon ups use used user value vehicle version view visibility volume wage walk wave way "
-    "ways wear week weeks weight weighted wheel wide width will willed window winning wise word "
-    "words work worker working world worn worthy year years yield".split()
+    "meaning medical meter metre mile mind minded minute model monitoring month monthly most "
+    "mounted moving name named needed negative neutral new notch null of off offs old old- "
+    "fashioned on only ons operated optimised optimized option organized oriented out overs "
+    "owned owner paced pack packed page paid paper party passing pay payer people percent "
+    "perfect performance performing person personalized phase phone pitched place plan planned "
+    "platform point pointed points portion positive pound powered premises preserving pressure "
+    "priced pro processed producing profile profit promotion proof proofing proven purpose "
+    "quality quarter quick range ranging ranked rate rated rating reaching ready regulated "
+    "related relevant reliable reliance renowned resistant resolution respect responsible rich "
+    "right rise risk risking road round rounded rule run running safe sale saturated saving "
+    "savings savvy scale scaled screen season seater second seeking selected selling sensitive "
+    "serve served service set setting shaped shaping share sharing sheet shelf shop shopping "
+    "shot side sided site size sized skilled smart solving sounding source sourced spaced "
+    "speaking specific speed spending sponsored spread stack stage standard standards standing "
+    "star start state stated step stop storey story strength strong structured studded style "
+    "suited support supported surface sustaining sweet system tailored taking talk tech term "
+    "terms test tested themed thinking third thirds through throughs tier time timer times to "
+    "together tolerance tolerant tone top touch toxic traded trained treatment trip try tune "
+    "tuned turn type up upon ups use used user value vehicle version view visibility volume "
+    "wage walk wave way ways wear week weekly weeks weight weighted wheel wide width will "
+    "willed window winning wise word words work worker working world worn worthy year years "
+    "yield".split()
 )
 _LOOSE = frozenset(
     "by call called check click for go in like look made make making of off on only out people "
@@ -113,7 +114,13 @@ def left_blank(line: str, context: Context) -> Iterator[Edit]:
         return
     for match in _LEFT_BLANK.finditer(line):
         end = match.end() + len(match[2])
-        chain = match[2].islower() and line[end : end + 1] == "-"  # state -of-the-art
+        chain = (
+            match[2].islower()
+            and (
+                line[end : end + 1] == "-"  # state -of-the-art
+                or (match[2] in _LINKS and line[end : end + 2] == " -")  # over -the -top
+            )
+        )
         if chain or (
             not _parenthetical(line, match.end()) and is_compound(match[1], match[2], context)
         ):

@@ -33,7 +33,7 @@ _SURE_STARTERS = frozenset(
     "You Your Be From I".split()
 )
 _WORD_BEFORE = re.compile(r"\S{1,60}\Z")
-_WORD_AFTER = re.compile(r"([A-Z][a-z'’]*)(?=[ ,—]|\Z)( [a-z0-9’'(]|,? [A-Z])?")
+_WORD_AFTER = re.compile(r"([A-Z][a-z'’]*)(?=[ ,—]|\Z)(,? [\w’'(“\"])?")
 _STARTERS = frozenset(
     "A About According After All Also Although Among An And Another Any Are As At Because Before "
     "Being Both But By Can Did Do Does Don During Each Either Even Every Everyone Find First For "
