@@ -28,7 +28,7 @@ from benchmarks.html_pages import SETS, host, pages, score_texts
 from cleaner.gold import words
 from cleaner.page.cues import rules_folder
 from cleaner.page.evidence import Evidence
-from cleaner.page.finder import Pair, TableFile, chances, promise
+from cleaner.page.finder import Pair, TableFile, chances, choose, promise
 from cleaner.page.parse import Page
 from cleaner.page.second_opinion import answer_columns, ask_trafilatura
 from cleaner.read.html import read_html
@@ -37,11 +37,11 @@ FOLDS: Final = 5
 PAIRS: Final = {
     "objective": "cross_entropy", "num_leaves": 4, "max_depth": 2, "learning_rate": 0.1,
     "min_data_in_leaf": 40, "min_sum_hessian_in_leaf": 5, "lambda_l2": 5, "max_bin": 63,
-    "feature_fraction": 0.3, "bagging_fraction": 0.5, "bagging_freq": 1, "seed": 1,
+    "feature_fraction": 0.3, "bagging_fraction": 0.7, "bagging_freq": 1, "seed": 1,
     "num_threads": 1, "verbose": -1,
 }  # fmt: skip
-PAIR_ROUNDS: Final = 600
-MOST_PAIRS: Final = 150
+PAIR_ROUNDS: Final = 700
+MOST_PAIRS: Final = 300
 TREES: Final = PAIRS | {"num_leaves": 31, "max_depth": -1, "learning_rate": 0.08}
 TREE_ROUNDS: Final = 300
 # A block weighs its share of the page's article in words; this many words are added to its own,
@@ -69,6 +69,8 @@ class Case:
     page: SharedPage
     name: str
     lines: list[str]
+    words: Array
+    heading: Array
     evidence: Array
     target: Array
     weight: Array
@@ -112,7 +114,8 @@ def read_cases(sample: int | None) -> tuple[list[str], list[Case]]:
             target, weight = _labels(page, lines)
             matrix = np.stack([np.asarray(c, np.float32) for c in table.values()], axis=1)
             fold = zlib.crc32(host(page).encode()) % FOLDS
-            cases.append(Case(page, name, lines, matrix, target, weight, fold))
+            known = evidence.words, evidence.heading
+            cases.append(Case(page, name, lines, *known, matrix, target, weight, fold))
     return columns, cases
 
 
@@ -267,9 +270,9 @@ def _labels(page: SharedPage, lines: list[str]) -> tuple[Array, Array]:
 def _report(label: str, cases: Sequence[Case], found: Sequence[Array]) -> None:
     texts: dict[str, list[tuple[SharedPage, str]]] = {}
     for case, chance in zip(cases, found, strict=True):
-        size = np.array([line.count(" ") + 1 for line in case.lines])
-        _, threshold = promise(chance, size)
-        kept = [line for line, c in zip(case.lines, chance, strict=True) if c >= threshold]
+        _, threshold = promise(chance, case.words)
+        keep = choose(chance, threshold, case.words, case.heading)
+        kept = [line for line, stays in zip(case.lines, keep, strict=True) if stays]
         texts.setdefault(case.name, []).append((case.page, "\n".join(kept)))
     for name, made in texts.items():
         score = score_texts(made)

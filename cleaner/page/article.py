@@ -9,16 +9,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import groupby
 from typing import Final, Literal, NamedTuple
+
+import numpy as np
 
 from cleaner.errors import ConfigError
 from cleaner.page.cues import CueBook, Rule, load_cues, verdicts
 from cleaner.page.evidence import Evidence
-from cleaner.page.finder import chances, load_table, promise
+from cleaner.page.finder import chances, choose, load_table, promise
 from cleaner.page.parse import Page
 from cleaner.page.second_opinion import answer_columns, ask_trafilatura, in_answer
-from cleaner.types import Confidence, Decision, Document
+from cleaner.types import Decision, Document
 
 Extractor = Literal["auto", "blocks", "trafilatura"]
 EXTRACTORS: Final = ("auto", "blocks", "trafilatura")
@@ -30,6 +33,7 @@ SURE: Final = 0.9
 _CERTAIN: Final = 0.3
 # Share of a block's words that must be in trafilatura's answer.
 _HALF: Final = 0.5
+_TABLES: Final = ("blocks.json", "blocks-answer.json")
 OUTSIDE: Final = "dom-outside-article"
 # A dropped block is named for the first of these cues that it has; the rest are evidence only.
 _NAMING: Final = (
@@ -63,11 +67,17 @@ def find_article(
     if not isinstance(page, Page) or not len(page):
         return []
     book = book or load_cues()
-    evidence = Evidence(page, book)
-    choose = _by_trafilatura if extractor == "trafilatura" else _by_blocks
-    choice = choose(evidence, extractor)
+    evidence = Evidence(page, book, _wanted())
+    find = _by_trafilatura if extractor == "trafilatura" else _by_blocks
+    choice = find(evidence, extractor)
     ruled = verdicts(page, book, document.meta.get("url", ""))
     return list(_decisions(document, evidence, choice, ruled))
+
+
+@cache
+def _wanted() -> frozenset[str]:
+    """Return the names of the evidence that the tables weigh."""
+    return frozenset(name for file in _TABLES for name in load_table(file).evidence)
 
 
 def _by_trafilatura(evidence: Evidence, _: str) -> _Choice:
@@ -78,18 +88,18 @@ def _by_trafilatura(evidence: Evidence, _: str) -> _Choice:
 
 
 def _by_blocks(evidence: Evidence, extractor: str) -> _Choice:
-    table, columns, opinion = load_table(), evidence.columns, ""
+    table, columns, opinion = load_table(_TABLES[0]), evidence.columns, ""
     bins = table.bins(columns)
     chance = chances(table.scores(bins))
     best, threshold = promise(chance, evidence.words)
     if extractor == "auto" and best < SURE:
         answer = ask_trafilatura(evidence.page.source)
-        table, opinion = load_table("blocks-answer.json"), "; trafilatura was asked"
+        table, opinion = load_table(_TABLES[1]), "; trafilatura was asked"
         columns = columns | answer_columns(evidence.lines, answer, evidence.words)
         bins = table.bins(columns)
         chance = chances(table.scores(bins))
         _, threshold = promise(chance, evidence.words)
-    keep = chance >= threshold
+    keep = choose(chance, threshold, evidence.words, evidence.heading)
     certain = chance < _CERTAIN * threshold
 
     def why(rows: list[int]) -> list[str]:
@@ -102,40 +112,55 @@ def _by_blocks(evidence: Evidence, extractor: str) -> _Choice:
 
 
 class _Cause(NamedTuple):
-    """What a dropped block is logged under; neighbours of one cause become one decision."""
+    """What a dropped block is logged under."""
 
     rule: str
     category: str
-    confidence: Confidence
-    by_rule: bool
+    by_rule: bool = False
+
+
+def _causes(book: CueBook) -> list[_Cause]:
+    category = {cue.id: cue.category for cue in book.cues}
+    named = [_Cause(name, category[name]) for name in _NAMING if name in category]
+    return [*named, _Cause(OUTSIDE, "outside-article")]
+
+
+def _numbers(evidence: Evidence, causes: list[_Cause]) -> list[int]:
+    """Return, for each block, the place of the cause that its cues name."""
+    bits = {cue.id: 1 << place for place, cue in enumerate(evidence.book.cues)}
+    numbers = np.full(len(evidence.words), [cause.rule for cause in causes].index(OUTSIDE))
+    for place in reversed(range(len(causes))):
+        if causes[place].rule in bits:
+            numbers[(evidence.around & bits[causes[place].rule]) != 0] = place
+    found: list[int] = numbers.tolist()
+    return found
 
 
 def _decisions(
     document: Document, evidence: Evidence, choice: _Choice, ruled: dict[int, Rule]
 ) -> Iterator[Decision]:
-    cues = {cue.id: (1 << place, cue.category) for place, cue in enumerate(evidence.book.cues)}
-    naming = [(*cues[name], name) for name in _NAMING if name in cues]
-    around = evidence.around.tolist()
-
-    def cause(row: int) -> _Cause:
-        if row in ruled:
-            return _Cause(ruled[row].id, ruled[row].category, "certain", by_rule=True)
-        confidence: Confidence = "certain" if choice.certain[row] else "likely"
-        for bit, category, name in naming:
-            if around[row] & bit:
-                return _Cause(name, category, confidence, by_rule=False)
-        return _Cause(OUTSIDE, "outside-article", confidence, by_rule=False)
-
-    dropped = [
-        row
-        for row, keep in enumerate(choice.keep)
-        if (ruled[row].action == "remove" if row in ruled else not keep)
+    causes = _causes(evidence.book) + [
+        _Cause(rule.id, rule.category, by_rule=True) for rule in evidence.book.rules
     ]
+    number = _numbers(evidence, causes)
+    places = {cause.rule: place for place, cause in enumerate(causes)}
+    dropped = []
+    for row, keep in enumerate(choice.keep):
+        if row in ruled:
+            number[row] = places[ruled[row].id]
+            keep = ruled[row].action == "keep"  # noqa: PLW2901
+        if not keep:
+            dropped.append(row)
+    certain = choice.certain
     page = evidence.page
-    pairs = groupby(enumerate(dropped), key=lambda pair: (pair[1] - pair[0], cause(pair[1])))
-    runs = [(why, [row for _, row in run]) for (_, why), run in pairs]
-    longest = [max(rows, key=lambda row: page.ends[row] - page.starts[row]) for _, rows in runs]
-    for (why, rows), reason in zip(runs, choice.why(longest), strict=True):
+    same = groupby(
+        enumerate(dropped), key=lambda pair: (pair[1] - pair[0], number[pair[1]], certain[pair[1]])
+    )
+    runs = [[row for _, row in run] for _, run in same]
+    longest = [max(rows, key=lambda row: page.ends[row] - page.starts[row]) for rows in runs]
+    for rows, reason in zip(runs, choice.why(longest), strict=True):
+        why = causes[number[rows[0]]]
+        sure = why.by_rule or certain[rows[0]]
         start, end = page.starts[rows[0]], page.ends[rows[-1]]
         given = "its element is selected by this rule" if why.by_rule else reason
         yield Decision(
@@ -146,7 +171,7 @@ def _decisions(
             action="remove",
             rule=why.rule,
             category=why.category,
-            confidence=why.confidence,
+            confidence="certain" if sure else "likely",
             status="applied",
             reason=f"Not part of the article: {given}.",
         )

@@ -32,7 +32,7 @@ OUTER_SHARE: Final = 0.5  # of the page's prose: an element with more holds the 
 _MOST_SAID: Final = 4
 _SAME_WORDS: Final = 80  # code points that tell whether a block is in the articleBody
 
-_SHAPES: Final = ("p", "li", "div", "span", "blockquote", "pre", "dd")
+_SHAPES: Final = ("p", "li", "div", "dd")
 # Classes of characters.
 _COMMA, _STOP, _COLON, _DIVIDER, _QUOTE, _SIGN, _DIGIT, _UPPER, _BLANK, _HAN = range(1, 11)
 _MARKS: Final = {
@@ -87,9 +87,15 @@ def _running(values: Array) -> Array:
 
 
 class Evidence:
-    """The columns of one page, and the sums that the finder reports."""
+    """The evidence of one page: ``columns`` by name, and the sums they are made of.
 
-    def __init__(self, page: Page, book: CueBook | None = None) -> None:
+    With ``wanted``, columns about cues that are not in it are left out.
+    """
+
+    def __init__(
+        self, page: Page, book: CueBook | None = None, wanted: frozenset[str] | None = None
+    ) -> None:
+        self.wanted = wanted
         self.page = page
         self.columns: dict[str, Array] = {}
         self.book = book or load_cues()
@@ -133,10 +139,7 @@ class Evidence:
         columns["bold"] = np.array(page.bold_chars) / size
         columns["image before"] = np.array(page.images)
         columns["ends sentence"] = ends
-        columns["ends colon"] = last == _COLON
         columns["begins upper"] = first == _UPPER
-        columns["begins digit"] = first == _DIGIT
-        columns["begins mark"] = (first > 0) & (first < _DIGIT)
         columns["commas"] = count(_COMMA)
         columns["stops"] = count(_STOP)
         columns["dividers"] = count(_DIVIDER)
@@ -172,9 +175,9 @@ class Evidence:
         every = np.array(page.all)[self.owners]
         for place, cue in enumerate(self.book.cues):
             name = cue.id.removeprefix("dom-")
-            columns[f"in {name}"] = self.around >> place & 1
-            columns[f"is {name}"] = own >> place & 1
-            columns[f"page in {name}"] = every >> place & 1
+            for prefix, bits in (("in", self.around), ("is", own), ("page in", every)):
+                if self.wanted is None or f"{prefix} {name}" in self.wanted:
+                    columns[f"{prefix} {name}"] = bits >> place & 1
         columns["hops"] = hops[self.owners]
         columns["depth"] = depth[self.owners]
         self.branch = branch[self.owners]
@@ -217,21 +220,20 @@ class Evidence:
         branch = self.branch
         rows = np.arange(len(self.words))
         columns["branch share"] = self.share[branch]
-        columns["branch blocks"] = blocks[branch]
         columns["branch link density"] = linked[branch]
+        columns["branch blocks"] = blocks[branch]
         columns["branch words"] = sizes[branch]
         columns["since branch"] = rows - self.first[branch]
-        columns["until branch"] = self.last[branch] - rows
 
     def _sequence(self) -> None:
         columns = self.columns
         size = len(self.words)
         parents = self.parents[self.owners]
-        for by in (-3, -2, -1, 1, 2, 3):
+        for by in (-3, -1, 1, 3):
             columns[f"words {by:+}"] = _shift(self.words, by)
+        for by in (-2, -1, 1, 2, 3):
             columns[f"link density {by:+}"] = _shift(self.link, by)
         for by in (-1, 1):
-            columns[f"heading {by:+}"] = _shift(self.heading, by)
             columns[f"prose {by:+}"] = _shift(self.prose, by)
             columns[f"sibling {by:+}"] = _shift(parents, by) == parents
         prose, words = _running(self.prose), _running(self.words)
@@ -287,12 +289,12 @@ class Evidence:
         place = int(places[0]) if len(places) else -1
         columns["is title"] = like
         columns["since title"] = np.where(place < 0, 0, rows - place)
-        columns["has title"] = np.full(size, place >= 0)
         body = " ".join(body.casefold().split())
-        columns["has body"] = np.full(size, len(body) > 200)
-        columns["in body"] = np.array(
-            [len(line) > 20 and line[:_SAME_WORDS] in body for line in lines]
-        )
+        if body:
+            same = [len(line) > 20 and line[:_SAME_WORDS] in body for line in lines]
+            columns["in body"] = np.array(same)
+        else:
+            columns["in body"] = np.zeros(size, bool)
 
     def _spoken(self) -> None:
         """What the text says that is frequent in residue of each kind."""
@@ -306,9 +308,9 @@ class Evidence:
         cells = rows * kinds + np.array([spoken[piece][1] for piece, _, _ in found], int)
         counts = np.bincount(cells.astype(int), minlength=size * kinds).reshape(size, kinds)
         for place, cue in enumerate(self.book.cues):
-            if cue.text:
-                said = np.minimum(counts[:, place], _MOST_SAID)
-                self.columns[f"says {cue.id.removeprefix('dom-')}"] = said
+            name = f"says {cue.id.removeprefix('dom-')}"
+            if cue.text and (self.wanted is None or name in self.wanted):
+                self.columns[name] = np.minimum(counts[:, place], _MOST_SAID)
         total = counts.sum(axis=1)
         running = _running(total)
         self.columns["says"] = total

@@ -23,8 +23,10 @@ Array = np.ndarray[Any, np.dtype[Any]]
 # A page's threshold is this part of the word F1 that its scores promise: dropping what is less
 # likely than half of the promised F1 makes the promise largest (Lipton, Elkan and Narayanaswamy
 # 2014), and a little more favours precision.
-_PART: Final = 0.6
-_HIGHEST: Final = 0.6
+_PART: Final = 0.62
+_HIGHEST: Final = 0.62
+_HEADING: Final = 0.3  # of the threshold: the least likely heading that may stay
+_FEW_WORDS: Final = 12
 _PORTION: Final = 1024  # blocks
 
 
@@ -92,7 +94,7 @@ class Table(NamedTuple):
 
 
 @cache
-def load_table(name: str = "blocks.json") -> Table:
+def load_table(name: str) -> Table:
     """Return a fitted table of ``rules/dom``. Raises RuleError for a mistake in it."""
     return read_table(rules_folder() / name)
 
@@ -149,8 +151,9 @@ def promise(chance: Array, words: Array) -> tuple[float, float]:
     """Return the word F1 that the best choice of blocks promises, and its threshold.
 
     >>> import numpy as np
-    >>> promise(np.array([0.9, 0.9, 0.1]), np.array([50, 50, 40]))
-    (0.927..., 0.556...)
+    >>> found = promise(np.array([0.9, 0.9, 0.1]), np.array([50, 50, 40]))
+    >>> [round(value, 3) for value in found]
+    [0.928, 0.575]
     """
     order = np.argsort(-chance, kind="stable")
     kept = np.cumsum(words[order])
@@ -158,3 +161,38 @@ def promise(chance: Array, words: Array) -> tuple[float, float]:
     best = float((2 * right / (kept + right[-1])).max())
     threshold = min(_HIGHEST, _PART * best)
     return best, threshold if chance.max() >= threshold else best / 2
+
+
+def choose(chance: Array, threshold: float, words: Array, heading: Array) -> Array:
+    """Return which blocks stay: those above the threshold, with the headings that lead to them.
+
+    A heading that is not much less likely stays where the text below it stays, and something of
+    the three blocks above. A few words that stand alone among dropped blocks go.
+    """
+    keep: Array = chance >= threshold
+    before, after = _near(keep, -1), _near(keep, 1)
+    text_below = _below(keep, heading)
+    led = heading & (chance >= _HEADING * threshold) & text_below & before
+    alone = (words < _FEW_WORDS) & ~before & ~after
+    chosen: Array = (keep | led) & ~alone
+    return chosen if chosen.any() else keep
+
+
+def _near(keep: Array, step: int) -> Array:
+    """Tell whether any of the three blocks on one side stays."""
+    padded = np.concatenate((np.zeros(3, bool), keep, np.zeros(3, bool)))
+    size = len(keep)
+    found: Array = np.zeros(size, bool)
+    for distance in (1, 2, 3):
+        start = 3 + step * distance
+        found = found | padded[start : start + size]
+    return found
+
+
+def _below(keep: Array, heading: Array) -> Array:
+    """Tell whether the first of the next two blocks that is no heading stays."""
+    ends = np.concatenate((keep, [False, False]))
+    is_heading = np.concatenate((heading, [False, False]))
+    size = len(keep)
+    below: Array = np.where(is_heading[1 : size + 1], ends[2:], ends[1 : size + 1])
+    return below

@@ -35,6 +35,9 @@ _LABELS: Final = {
 }  # fmt: skip
 # Share of bytes that may be wrong in a page that is UTF-8 all the same.
 _FEW_WRONG: Final = 0.002
+# The language is told from this many blocks, the longest, and this many code points of each.
+_LONGEST_BLOCKS: Final = 3
+_BLOCK_CHARS: Final = 300
 _ONE_BYTE: Final = "cleaner.windows-1252"
 _HEADING: Final[SegmentKind] = "heading"
 _TABLE: Final[SegmentKind] = "table"
@@ -147,4 +150,5 @@ def _language(text: str, declared: str) -> str:
     """Return the declared language, unless it is the templates' ``en`` and the text is not."""
     if len(declared) == 2 and declared.isalpha() and declared != "en":
         return declared
-    return guess_language(text)
+    lines = sorted(text.split("\n"), key=len)[-_LONGEST_BLOCKS:]
+    return guess_language("\n".join(line[:_BLOCK_CHARS] for line in lines))
