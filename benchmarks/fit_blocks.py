@@ -108,7 +108,7 @@ def read_cases(sample: int | None) -> tuple[list[str], list[Case]]:
             assert isinstance(document.dom, Page)
             evidence = Evidence(document.dom)
             lines = evidence.lines
-            answer = ask_trafilatura(page.html)
+            answer = ask_trafilatura(document.dom)
             table = evidence.columns | answer_columns(lines, answer, evidence.words)
             columns = list(table)
             target, weight = _labels(page, lines)

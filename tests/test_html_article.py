@@ -26,7 +26,7 @@ from tests.support import records, shared_data
 BODY = [
     "The ferry Halden left the quay at six, an hour late, with forty people and a piano on board.",
     "Its captain, who has crossed the sound for thirty years, said that the tide was to blame.",
-    "By noon the wind had turned, and the crew tied the piano down with the ropes of two lifeboats.",
+    "By noon the wind had turned, and the crew tied the piano down with ropes of two lifeboats.",
     "Nobody was hurt, the harbour office wrote, though the piano will have to be tuned again.",
     "The next crossing is planned for Friday, if the weather allows it and the pump is mended.",
 ]
@@ -76,8 +76,8 @@ def test_auto_asks_when_unsure_and_says_so(monkeypatch: pytest.MonkeyPatch) -> N
     document = read_html(PAGE)
     asked: list[str] = []
 
-    def answer(source: str) -> str:
-        asked.append(source)
+    def answer(page: Page) -> str:
+        asked.append(page.source)
         return "\n".join(BODY)
 
     monkeypatch.setattr(article, "ask_trafilatura", answer)

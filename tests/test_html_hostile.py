@@ -43,9 +43,8 @@ SOUPS = {
 def test_soup_is_read(name: str) -> None:
     document = read_html(SOUPS[name])
     assert "text" in document.text
-    for extractor in ("blocks",):
-        for decision in find_article(document, extractor):
-            assert document.text[decision.start : decision.end] == decision.original
+    for decision in find_article(document, "auto"):
+        assert document.text[decision.start : decision.end] == decision.original
 
 
 @pytest.mark.parametrize("size", [10, 20])

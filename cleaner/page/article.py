@@ -81,7 +81,7 @@ def _wanted() -> frozenset[str]:
 
 
 def _by_trafilatura(evidence: Evidence, _: str) -> _Choice:
-    shares = in_answer(evidence.lines, ask_trafilatura(evidence.page.source))
+    shares = in_answer(evidence.lines, ask_trafilatura(evidence.page))
     keep = [share >= _HALF for share in shares]
     certain = [share == 0 for share in shares]
     return _Choice(keep, certain, lambda rows: ["not in trafilatura's answer"] * len(rows))
@@ -93,7 +93,7 @@ def _by_blocks(evidence: Evidence, extractor: str) -> _Choice:
     chance = chances(table.scores(bins))
     best, threshold = promise(chance, evidence.words)
     if extractor == "auto" and best < SURE:
-        answer = ask_trafilatura(evidence.page.source)
+        answer = ask_trafilatura(evidence.page)
         table, opinion = load_table(_TABLES[1]), "; trafilatura was asked"
         columns = columns | answer_columns(evidence.lines, answer, evidence.words)
         bins = table.bins(columns)
@@ -105,7 +105,9 @@ def _by_blocks(evidence: Evidence, extractor: str) -> _Choice:
     def why(rows: list[int]) -> list[str]:
         return [
             f"score {score:.2f} of {threshold:.2f}: {name}{opinion}"
-            for score, name in zip(chance[rows].tolist(), table.strongest(bins[rows]), strict=True)
+            for score, name in zip(
+                chance[rows].tolist(), table.strongest(bins[:, rows]), strict=True
+            )
         ]
 
     return _Choice(keep.tolist(), certain.tolist(), why)

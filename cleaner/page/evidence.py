@@ -262,7 +262,8 @@ class Evidence:
         columns = self.columns
         own = self.own_cues
         parent = self.parents[self.owners]
-        _, tags = np.unique(np.array(self.page.tags), return_inverse=True)
+        numbers: dict[str, int] = {}
+        tags = np.array([numbers.setdefault(tag, len(numbers)) for tag in self.page.tags])
         key = tags[self.owners] * 7919 + tags[parent] * 104729
         key += own[self.owners] * 31 + own[parent] * 17
         _, group = np.unique(key, return_inverse=True)
@@ -281,9 +282,9 @@ class Evidence:
         columns = self.columns
         size = len(self.words)
         rows = np.arange(size)
-        lines = [line.casefold() for line in self.lines]
-        title = title.casefold()
-        like = np.array([len(line) > 8 and line in title for line in lines])
+        lines, title = self.lines, title.casefold()
+        longest = len(title) + 1
+        like = np.array([8 < len(line) < longest and line.casefold() in title for line in lines])
         first = like & (self.columns["heading level"] == 1)
         places = np.flatnonzero(first if first.any() else like)
         place = int(places[0]) if len(places) else -1
@@ -291,7 +292,7 @@ class Evidence:
         columns["since title"] = np.where(place < 0, 0, rows - place)
         body = " ".join(body.casefold().split())
         if body:
-            same = [len(line) > 20 and line[:_SAME_WORDS] in body for line in lines]
+            same = [len(line) > 20 and line[:_SAME_WORDS].casefold() in body for line in lines]
             columns["in body"] = np.array(same)
         else:
             columns["in body"] = np.zeros(size, bool)

@@ -62,30 +62,31 @@ class Table(NamedTuple):
     weights: Array
 
     def bins(self, columns: dict[str, Array]) -> Array:
-        """Return the bin of every block (rows) for every piece of evidence."""
-        out = np.empty((len(next(iter(columns.values()))), len(self.evidence)), np.int32)
-        for place, (name, cuts) in enumerate(zip(self.evidence, self.cuts, strict=True)):
-            out[:, place] = cuts.searchsorted(columns[name])
+        """Return the bin of every piece of evidence (rows) for every block (columns)."""
+        out = np.empty((len(self.evidence), len(next(iter(columns.values())))), np.int32)
+        for row, name, cuts in zip(out, self.evidence, self.cuts, strict=True):
+            row[:] = columns[name] > cuts if len(cuts) == 1 else cuts.searchsorted(columns[name])
         return out
 
     def contributions(self, bins: Array) -> Array:
-        """Return what each pair (columns) adds to the score of each block (rows), in log-odds."""
-        places = bins[:, self.first] * self.widths
-        places += bins[:, self.second]
+        """Return what each pair (rows) adds to the score of each block (columns), in log-odds."""
+        places = bins[self.first]
+        places *= self.widths
+        places += bins[self.second]
         places += self.offsets
         added: Array = self.weights[places]
         return added
 
     def scores(self, bins: Array) -> Array:
         """Return the log-odds of each block; blocks are taken in portions to save memory."""
-        portions = range(0, len(bins), _PORTION)
-        sums = [self.contributions(bins[at : at + _PORTION]).sum(axis=1) for at in portions]
+        portions = range(0, bins.shape[1], _PORTION)
+        sums = [self.contributions(bins[:, at : at + _PORTION]).sum(axis=0) for at in portions]
         return np.concatenate(sums)
 
     def strongest(self, bins: Array) -> list[str]:
         """Name, for each block, the pair of evidence that speaks most against it."""
-        portions = range(0, len(bins), _PORTION)
-        worst = [self.contributions(bins[at : at + _PORTION]).argmin(axis=1) for at in portions]
+        portions = range(0, bins.shape[1], _PORTION)
+        worst = [self.contributions(bins[:, at : at + _PORTION]).argmin(axis=0) for at in portions]
         return [self._name(pair) for pair in np.concatenate(worst).tolist()] if worst else []
 
     def _name(self, pair: int) -> str:
@@ -135,9 +136,9 @@ def make_table(pairs: Sequence[Pair]) -> Table:
         cuts=tuple(cuts[name] for name in evidence),
         first=np.array([place[pair.first] for pair in pairs]),
         second=np.array([place[pair.second] for pair in pairs]),
-        widths=np.array([len(cuts[pair.second]) + 1 for pair in pairs]),
-        offsets=np.array(offsets),
-        weights=np.concatenate(flat),
+        widths=np.array([[len(cuts[pair.second]) + 1] for pair in pairs], np.int32),
+        offsets=np.array(offsets, np.int32)[:, None],
+        weights=np.concatenate(flat).astype(np.float32),
     )
 
 

@@ -42,6 +42,8 @@ _LARGE: Final = 4_000_000
 RULE_BITS: Final = 48  # bits below are cues; those from here on, parts of selectors
 _PATH: Final = 8  # names in the path of a block
 _CELL: Final = "\0"  # between cells of a row while it is read; the source has none
+_LONG_TAG: Final = 10_000  # code points of attributes
+_CROWD: Final = 3_000
 _CELL_CHARS: Final = 100  # longer cells are layout, and stay blocks of their own
 
 _ATTRIBUTES: Final = r"""(?>[^>=]+|=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))?)*+"""
@@ -94,6 +96,7 @@ class Page(Sequence[BlockEvidence]):
     inline elements that begin it; ``images``, 1 where an image came just before.
     Elements: ``tags``; ``parents`` (the root is its own); ``first`` and ``last``, the half-open
     range of blocks inside; ``own`` cues and ``all`` cues, those of the ancestors included.
+    ``crowded`` tells whether a tag has thousands of attributes.
     ``marks`` has the bits from RULE_BITS on, of the few elements that have any.
     ``head`` holds name and attributes of the elements that tell about the page; ``title`` and
     ``body`` what it says is its title and its article.
@@ -102,7 +105,7 @@ class Page(Sequence[BlockEvidence]):
     """
 
     __slots__ = (
-        "all", "body", "bold_chars", "cues", "ends", "first", "head", "images", "last",
+        "all", "body", "bold_chars", "crowded", "cues", "ends", "first", "head", "images", "last",
         "link_chars", "links", "marks", "own", "owners", "parents", "parts", "source", "starts",
         "tags", "text", "title",
     )  # fmt: skip
@@ -125,6 +128,7 @@ class Page(Sequence[BlockEvidence]):
         self.own: list[int] = [0]
         self.all: list[int] = [0]
         self.marks: dict[int, int] = {}
+        self.crowded = False
         self.head: list[tuple[str, str]] = []
 
     def __len__(self) -> int:
@@ -199,6 +203,8 @@ class _Walk:
             if role is None:
                 name = name.lower()  # noqa: PLW2901
                 role = role_of(name, _BLOCK)
+            if len(attributes) > _LONG_TAG:
+                self._look_for_crowd(attributes)
             if role == _INLINE:
                 if attributes and not slash:
                     self._cue(name, attributes)
@@ -212,6 +218,10 @@ class _Walk:
         page.last[0] = len(page.starts)
         page.text = "\n".join(page.parts)
         return page
+
+    def _look_for_crowd(self, attributes: str) -> None:
+        if attributes.count("=") + len(attributes.split()) > _CROWD:
+            self.page.crowded = True
 
     def _special(self, role: int, name: str, slash: str, attributes: str) -> None:
         if role == _LINK:

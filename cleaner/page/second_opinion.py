@@ -12,22 +12,29 @@ from typing import Any, Final
 
 import numpy as np
 
+from cleaner.page.parse import Page
+
 Array = np.ndarray[Any, np.dtype[Any]]
 
 _WORD: Final = re.compile(r"\w+")
+_LARGE: Final = 4_000_000  # code points
 _RUN: Final = 4  # words that tell a place in the text
 _SKIP: Final = 400  # code points of the answer that a short block may lie behind the last one
 
 
-def ask_trafilatura(source: str) -> str:
+def ask_trafilatura(page: Page) -> str:
     """Return trafilatura's text of a page, comments left out; "" where it finds none.
 
-    It parses the page itself, and never opens a connection.
+    It parses the source itself, and never opens a connection. Pages that would take it long are
+    not shown to it: very large ones, and tags with thousands of attributes, each of which libxml2
+    compares with all others (1 s for 20,000 of them).
     """
+    if page.crowded or len(page.source) > _LARGE:
+        return ""
     import trafilatura  # noqa: PLC0415 - late: 0.6 s
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    return trafilatura.extract(source, include_comments=False) or ""
+    return trafilatura.extract(page.source, include_comments=False) or ""
 
 
 def in_answer(lines: list[str], answer: str) -> list[float]:
