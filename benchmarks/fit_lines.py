@@ -25,7 +25,7 @@ import numpy as np
 from benchmarks.common import Selection, data_directory, read_records, text_files
 from benchmarks.line_tables import Table, Text, by_fold, gather, lexicon, read_texts, tally
 from cleaner.errors import CleanerError
-from cleaner.find.evidence import GLANCE, NAMES
+from cleaner.find.evidence import GLANCE, NAMES, VOCABULARY
 from cleaner.find.survey import Lexicon
 from cleaner.find.weigh import FILE, kind_of
 
@@ -49,10 +49,10 @@ COMMON = {
 }
 MODELS: dict[str, tuple[int, dict[str, Any]]] = {
     "stumps": (600, {"num_leaves": 2, "learning_rate": 0.15, "min_data_in_leaf": 100}),
-    "pairs": (900, {"num_leaves": 3, "learning_rate": 0.12, "min_data_in_leaf": 100}),
+    "pairs": (600, {"num_leaves": 3, "learning_rate": 0.12, "min_data_in_leaf": 100}),
     "trees": (
-        150,
-        {"num_leaves": 31, "learning_rate": 0.12, "min_data_in_leaf": 200, "extra_trees": True},
+        100,
+        {"num_leaves": 31, "learning_rate": 0.16, "min_data_in_leaf": 200, "extra_trees": True},
     ),
 }
 SCREEN = {
@@ -66,9 +66,9 @@ SCREEN_FINDS = 0.5
 """The screen is fitted to find residue that scores more; log odds."""
 SCREEN_WEIGHT = 8.0
 """Weight of a word of that residue beside a line of anything else."""
-SCREEN_KEEPS = 0.97
+SCREEN_KEEPS = 0.96
 """Share of that residue, by words, that passes the screen in texts that are no dumps."""
-EARLY, EARLY_KEEPS = 50, 0.995
+EARLY, EARLY_KEEPS = 30, 0.99
 """A line is given up after so many trees when so much of what is found has scored more by then."""
 CLEARED = -99.0
 """Score of a line that the screen cleared."""
@@ -79,8 +79,10 @@ ABOUT = (
 )
 BUDGETS = {
     "dump": {"certain": 0.3, "likely": 1.5, "unsure": 3.0},
-    "article": {"certain": 0.05, "likely": 0.2, "unsure": 0.6},
-    "doubtful": {"certain": 0.1, "likely": 0.8, "unsure": 2.0},
+    "plain": {"certain": 0.0005, "likely": 0.002, "unsure": 0.02},
+    "article": {"certain": 0.03, "likely": 0.1, "unsure": 0.5},
+    "stained": {"certain": 0.15, "likely": 0.9, "unsure": 1.6},
+    "doubtful": {"certain": 0.1, "likely": 0.5, "unsure": 2.0},
 }
 """Percentage of content words that may be lost, by kind of document and confidence."""
 
@@ -96,11 +98,19 @@ def importance(table: Table, texts: Sequence[Text]) -> Floats:
 
 
 def fit(table: Table, weight: Floats, lines: Flags, model: str) -> lightgbm.Booster:
-    """Fit a model of MODELS to some lines."""
+    """Fit a model of MODELS to some lines: EARLY trees that do without vocabulary, then others."""
     rounds, options = MODELS[model]
     lines = lines & (table.labels >= 0)
-    data = lightgbm.Dataset(table.values[lines], table.labels[lines] == 0, weight=weight[lines])
-    return lightgbm.train(COMMON | options, data, rounds)
+    labels = table.labels[lines] == 0
+    values = table.values[lines]
+    late = values.copy()
+    values[:, -len(VOCABULARY) :] = 0
+    booster = None
+    for some, count in ((values, EARLY), (late, rounds - EARLY)):
+        data = lightgbm.Dataset(some, labels, weight=weight[lines])
+        booster = lightgbm.train(COMMON | options, data, count, init_model=booster)
+    assert booster
+    return booster
 
 
 def cross_validate(table: Table, weight: Floats, folds: Sequence[int], model: str) -> Floats:
@@ -212,7 +222,7 @@ def as_choice(node: dict[str, Any], limit: float) -> list[Any] | int:
     below = [as_choice(node[side], limit) for side in ("left_child", "right_child")]
     if below[0] == below[1]:
         return below[0]
-    return [node["split_feature"], float(f"{node['threshold']:.4g}"), *below]
+    return [node["split_feature"], float(f"{node['threshold']:.4g}"), *below, 0]
 
 
 def answers(screen: list[Any] | int, table: Table) -> Flags:
@@ -255,12 +265,13 @@ def to_tree(node: dict[str, Any]) -> list[Any] | int:
 def write(booster: lightgbm.Booster, first: Lexicon, fields: dict[str, Any]) -> None:
     """Write the data file: one tree a line."""
     trees = [to_tree(tree["tree_structure"]) for tree in booster.dump_model()["tree_info"]]
-    tables = ("shapes", "hits", "words", "long_words", "leads")
+    tables = ("hits", "words", "long_words", "leads")
     fields = {
         "about": ABOUT,
         "evidence": NAMES,
         "glance": GLANCE,
         **fields,
+        "shapes": {"".join(f"{part:x}" for part in key): by for key, by in first.shapes.items()},
         **{name: getattr(first, name) for name in tables},
     }
     lines = [f"{json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in fields.items()]

@@ -20,7 +20,7 @@ import numpy as np
 
 from benchmarks.common import GROUPS, Record
 from cleaner.find import survey as look
-from cleaner.find.evidence import describe, whole
+from cleaner.find.evidence import describe, vocabulary, whole
 from cleaner.find.survey import Lexicon
 from cleaner.find.weigh import closed_lists
 from cleaner.read.text import read_text
@@ -149,7 +149,8 @@ def tally(texts: Iterable[Text]) -> dict[str, Tally]:
             line = text.document.line(segment)
             size = look.count_words(line)
             form = size, look.ending(line), look.opening(line)
-            site.shapes[label][f"{look.shape(*form)} {text.group}"] += 1
+            cell = "".join(f"{part:x}" for part in look.shape(*form))
+            site.shapes[label][f"{cell} {text.group}"] += 1
             if (text.name, line, label) not in seen:
                 seen.add((text.name, line, label))
                 site.hits[label].update(("", *text.hits.get(number, ())))
@@ -198,8 +199,9 @@ def lexicon(sites: Mapping[str, Tally], use: Collection[str]) -> Lexicon:
     cells = weigh_all(shapes, [sum(counts.values()) for counts in shapes])
     lines = [1 + counts.pop("", 0) for counts in hits]
     words_of, long_words, leads = kinds
+    forms = {(int(key[0], 16), int(key[1]), int(key[2])): by for key, by in cells.items()}
     hit_weights = weigh_all(hits, lines)
-    return Lexicon(*closed_lists(), words_of, long_words, leads, cells, hit_weights)
+    return Lexicon(*closed_lists(), words_of, long_words, leads, forms, hit_weights)
 
 
 def kind_of(key: str) -> int:
@@ -242,7 +244,8 @@ def gather(texts: Sequence[Text], unseen: Callable[[Text], Lexicon]) -> Table:
         page = look.survey(text.document, text.hits, unseen(text))
         shared = whole(page)
         lines = range(len(page.lines))
-        rows.append(np.array([describe(i, page, shared) for i in lines], np.float32))
+        found = [[*describe(i, page, shared), *vocabulary(i, page)] for i in lines]
+        rows.append(np.array(found, np.float32))
         labels += text.labels
         words += page.words
     number = [index for index, text in enumerate(texts) for _ in text.labels]

@@ -50,7 +50,7 @@ class Lexicon(NamedTuple):
     words: Mapping[str, float]  # in lines of up to BRIEF words
     long_words: Mapping[str, float]
     leads: Mapping[str, float]  # the first word of a line, or the first two
-    shapes: Mapping[str, float]
+    shapes: Mapping[tuple[int, int, int], float]
     hits: Mapping[str, float]  # categories of rules
 
 
@@ -83,9 +83,14 @@ class Survey:
         return list(accumulate(counts, initial=0))
 
     @cached_property
-    def body(self) -> Counter[str]:
-        """How often each word occurs in the lines of prose."""
-        return Counter(WORD.findall("\n".join(map(self.lines.__getitem__, self.prose)).lower()))
+    def body(self) -> dict[str, int]:
+        """How often each word, with the marks that stick to it, occurs in the lines of prose."""
+        return dict(Counter(" ".join(map(self.lines.__getitem__, self.prose)).lower().split()))
+
+    def in_body(self, word: str) -> int:
+        """Count a word in the lines of prose: bare, or before a comma or full stop."""
+        get = self.body.get
+        return get(word, 0) + get(word + ",", 0) + get(word + ".", 0)
 
     @cached_property
     def gaps(self) -> list[int]:
@@ -180,24 +185,31 @@ def opening(line: str) -> int:
     return 3 if first in "\"'“”‘„«「" else 4
 
 
-def shape(words: int, end: int, start: int) -> str:
-    """Name the cell of the table of shapes that a line falls into."""
-    return f"{_BINS[min(words, 61)]:x}{end}{start}"
+def shape(words: int, end: int, start: int) -> tuple[int, int, int]:
+    """Return the cell of the table of shapes that a line falls into: its bin of words, its ends."""
+    return _BINS[words if words < 61 else 61], end, start
 
 
 def prior(line: str, form: tuple[int, int, int], lexicon: Lexicon) -> float:
     """Weigh the line alone: its shape and, where it is not long, its words; clipped to ±5."""
     score = lexicon.shapes.get(shape(*form), 0.0)
-    if form[0] <= WORDY:
-        weights = word_weights(WORD.findall(line.lower()), lexicon)
-        score += 2 * sum(weights) / (len(weights) or 1)
+    if form[0] > WORDY:
+        return score
+    lower = line.lower()
+    if form[0] <= BRIEF:
+        found, table = WORD.findall(lower), lexicon.words
+    else:
+        found, table = lower.split(), lexicon.long_words
+    weight = sum([table[word] for word in found if word in table])
+    if weight:
+        score += 2 * weight / len(found)
     return max(-5.0, min(5.0, score))
 
 
 def word_weights(found: Sequence[str], lexicon: Lexicon) -> list[float]:
-    """Return the weights of the words of a line; those not in the tables weigh nothing."""
+    """Return the weights of those words of a line that have one."""
     table = lexicon.words if len(found) <= BRIEF else lexicon.long_words
-    return [table.get(word, 0.0) for word in found]
+    return [table[word] for word in found if word in table]
 
 
 def lead(found: Sequence[str]) -> tuple[str, str]:

@@ -1,8 +1,8 @@
 """Weigh what lines show, and name those that are probably residue.
 
 The weights are data (``rules/any/lines.json``, made by ``benchmarks/fit_lines.py``): decision
-trees whose scores add up to log odds of residue. A tree is a nested list
-``[evidence, limit, at most, above, mean]``; a leaf, and ``mean``, is a number of hundredths.
+trees whose scores add up to log odds of residue. A tree is nested,
+``(evidence, limit, at most, above, mean)``; a leaf, and ``mean``, is a number of hundredths.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import rtoml
 
-from cleaner.find.evidence import GLANCE, NAMES, describe, glance, whole
+from cleaner.find.evidence import GLANCE, NAMES, describe, glance, vocabulary, whole
 from cleaner.find.survey import Lexicon, Survey, survey
 from cleaner.types import Confidence, Document
 
@@ -37,8 +37,8 @@ class Weighed(NamedTuple):
 class Weights(NamedTuple):
     """The data file; scores and limits are hundredths of log odds.
 
-    ``screen`` is a tree over a glance at a line: 0 clears it. A line that ``early[0]`` trees give
-    less than ``early[1]`` is not weighed to the end. ``limits`` are by kind of document.
+    ``screen`` is a tree over a glance at a line: 0 clears it. A line that the first ``early[0]``
+    trees give less than ``early[1]`` is not weighed to the end. ``limits`` are by kind of document.
     """
 
     lexicon: Lexicon
@@ -62,7 +62,7 @@ def weigh(document: Document, hits: Mapping[int, tuple[str, ...]]) -> list[Weigh
         return []
     shared = whole(page)
     evidence = [describe(i, page, shared) for i in lines]
-    scores = [score(values, weights) for values in evidence]
+    scores = [score(i, page, values) for i, values in zip(lines, evidence, strict=True)]
     limits = weights.limits[kind_of(page.words, dict(zip(lines, scores, strict=True)))]
     found = []
     for i, values, total in zip(lines, evidence, scores, strict=True):
@@ -78,8 +78,9 @@ def suspects(page: Survey, screen: Any) -> list[int]:
     found = []
     for index, row in enumerate(glance(page)):
         node = screen
-        while node.__class__ is list:
-            node = node[2] if row[node[0]] <= node[1] else node[3]
+        while node.__class__ is tuple:
+            name, limit, below, above, _ = node
+            node = below if row[name] <= limit else above
         if node or index in page.hits:
             found.append(index)
     return found
@@ -92,8 +93,19 @@ def load() -> Weights:
     if (tuple(table["evidence"]), tuple(table["glance"])) != (NAMES, GLANCE):
         raise ValueError(f"{FILE}: made for other evidence; run benchmarks/fit_lines.py --write")
     kinds = (table[kind] for kind in ("words", "long_words", "leads", "shapes", "hits"))
-    first = Lexicon(*closed_lists(), *kinds)
-    return Weights(first, table["screen"], tuple(table["early"]), table["trees"], table["limits"])
+    words, long_words, leads, shapes, hits = kinds
+    cells = {(int(key[0], 16), int(key[1]), int(key[2])): by for key, by in shapes.items()}
+    first = Lexicon(*closed_lists(), words, long_words, leads, cells, hits)
+    trees = [as_tree(tree) for tree in table["trees"]]
+    early = tuple(table["early"])
+    return Weights(first, as_tree(table["screen"]), early, trees, table["limits"])
+
+
+def as_tree(node: Any) -> Any:
+    """Return a tree in tuples, which are quicker to walk than the lists of the data file."""
+    if not isinstance(node, list):
+        return node
+    return (node[0], float(node[1]), as_tree(node[2]), as_tree(node[3]), node[4])
 
 
 @cache
@@ -103,25 +115,34 @@ def closed_lists() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     return frozenset(table["function"]), frozenset(table["reader"]), frozenset(table["writer"])
 
 
-def score(values: Sequence[float], weights: Weights) -> int:
-    """Add up what the trees say: log odds of residue, in hundredths."""
+def score(index: int, page: Survey, values: list[float]) -> int:
+    """Add up what the trees say of a line: log odds of residue, in hundredths.
+
+    The first trees do not ask for the evidence of vocabulary; it is added to ``values`` when the
+    rest is needed.
+    """
+    weights = load()
     count, least = weights.early
     total = add(values, weights.trees[:count])
-    return total if total < least else total + add(values, weights.trees[count:])
+    if total < least:
+        return total
+    values += vocabulary(index, page)
+    return total + add(values, weights.trees[count:])
 
 
 def add(values: Sequence[float], trees: Sequence[Any]) -> int:
     """Add up the leaves that evidence leads to.
 
-    >>> tree = [0, 4.5, 120, [1, 0.5, -80, -10, -50], 15]
+    >>> tree = (0, 4.5, 120, (1, 0.5, -80, -10, -50), 15)
     >>> add([3, 1], [tree]), add([9, 0], [tree])
     (120, -80)
     """
     total = 0
     for tree in trees:
         node = tree
-        while node.__class__ is list:
-            node = node[2] if values[node[0]] <= node[1] else node[3]
+        while node.__class__ is tuple:
+            name, limit, below, above, _ = node
+            node = below if values[name] <= limit else above
         total += node
     return total
 
@@ -129,36 +150,45 @@ def add(values: Sequence[float], trees: Sequence[Any]) -> int:
 def moves(values: Sequence[float], trees: Sequence[Any]) -> list[tuple[int, int]]:
     """Return how far each piece of evidence moved the score, most first.
 
-    >>> tree = [0, 4.5, 120, [1, 0.5, -80, -10, -50], 15]
+    >>> tree = (0, 4.5, 120, (1, 0.5, -80, -10, -50), 15)
     >>> moves([9, 0], [tree])
     [(0, -65), (1, -30)]
     """
     moved: dict[int, int] = {}
     for tree in trees:
         node = tree
-        while node.__class__ is list:
-            below = node[2] if values[node[0]] <= node[1] else node[3]
-            mean = below if below.__class__ is int else below[4]
-            moved[node[0]] = moved.get(node[0], 0) + mean - node[4]
-            node = below
+        while node.__class__ is tuple:
+            name, limit, below, above, mean = node
+            node = below if values[name] <= limit else above
+            after = node[4] if node.__class__ is tuple else node
+            moved[name] = moved.get(name, 0) + after - mean
     return sorted(moved.items(), key=lambda move: -abs(move[1]))
 
 
 def kind_of(words: Sequence[int], scores: Mapping[int, float]) -> str:
-    """Tell a dump of a whole page from an article, and a doubtful article from a plain one.
+    """Tell a dump of a whole page from articles, and these by the share of words under suspicion.
 
-    ``words`` are those of all lines; ``scores``, by line, those of suspects.
+    ``words`` are those of all lines; ``scores``, by line, those of suspects. Where next to nothing
+    is under suspicion, the odd suspect is mostly innocent; where much is, the article is an
+    unusual one. Between, suspicion is mostly right, and the limits are lower.
     """
     short = sum(1 for n in words if n <= 4) / max(1, len(words))
     suspect = sum(words[i] for i, total in scores.items() if total > 0) / max(1, sum(words))
     if short > 0.4 and suspect > 0.05:
         return "dump"
-    return "doubtful" if suspect > 0.15 else "article"
+    for kind, most in (("plain", 0.01), ("article", 0.03), ("stained", 0.15)):
+        if suspect < most:
+            return kind
+    return "doubtful"
 
 
 def reason(alone: float, total: int, values: Sequence[float]) -> str:
-    """Name the verdicts on the line alone and in its place, and what moved the score most."""
-    pushed = [(i, by) for i, by in moves(values, load().trees) if by > 0][:3]
+    """Name the verdicts on the line alone and in its place, and what moved the score most.
+
+    The first trees say most of it; how far evidence moved the score is read from those.
+    """
+    weights = load()
+    pushed = [(i, by) for i, by in moves(values, weights.trees[: weights.early[0]]) if by > 0][:3]
     parts = ", ".join(f"{NAMES[i]} {values[i]:.3g} (+{by / 100:.1f})" for i, by in pushed)
     verdict = "residue" if alone > 1 else "open" if alone > -1 else "content"
     return f"alone {verdict} ({alone:+.1f}), in its place residue ({total / 100:+.1f}): {parts}"
