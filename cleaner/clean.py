@@ -16,7 +16,7 @@ from cleaner.read.decode import decode, newline_style
 from cleaner.read.kind import SourceKind, kind_of
 from cleaner.read.language import guess_language
 from cleaner.read.text import read_text
-from cleaner.repair import REPAIRS, repair
+from cleaner.repair import REPAIRS, repair, translation_evidence
 from cleaner.rulebook import Index, load_rulebook
 from cleaner.settle import ALLOWED, choose, settle
 from cleaner.spans import Spans
@@ -65,12 +65,13 @@ class Cleaner:
         """
         document = self._read(source, kind_of(source) if kind == "auto" else kind)
         decisions = self._decide(document)
+        evidence = translation_evidence(document, decisions)
         return CleanResult(
             text=apply(document.text, decisions),
             decisions=tuple(decisions),
             language=document.language,
             kind=document.kind,
-            meta=document.meta,
+            meta={**document.meta, **evidence.meta()},
         )
 
     def _read(self, source: str | bytes, kind: Kind) -> Document:

@@ -19,8 +19,8 @@ _RANK: dict[Confidence, int] = {"certain": 0, "likely": 1, "unsure": 2}
 # Share of the prose that removals which are not certain may take before all of them are held.
 # An article of which rules want more than this is not one that the rules understand.
 PROSE_BUDGET = 0.3
-# A document with less prose has no share to speak of; code points.
-_LITTLE_PROSE = 600
+# In a short document one line is a large share; code points.
+_LITTLE_PROSE, _LITTLE_BUDGET = 600, 0.5
 
 
 def settle(
@@ -101,8 +101,7 @@ def _within_budget(applied: list[Decision], document: Document) -> list[Decision
     prose = [s for s in document.segments if s.kind == "prose"]
     total = sum(s.end - s.start for s in prose)
     ends = [s.end for s in prose]
-    if total < _LITTLE_PROSE:
-        return applied
+    budget = PROSE_BUDGET if total >= _LITTLE_PROSE else _LITTLE_BUDGET
 
     def taken(decision: Decision) -> int:
         first = bisect_left(ends, decision.start + 1)
@@ -114,7 +113,7 @@ def _within_budget(applied: list[Decision], document: Document) -> list[Decision
         )
 
     doubtful = {d.span: taken(d) for d in applied if d.confidence != "certain"}
-    if sum(doubtful.values()) <= PROSE_BUDGET * total:
+    if sum(doubtful.values()) <= budget * total:
         return applied
-    why = f"the doubtful removals would take more than {PROSE_BUDGET:.0%} of the prose"
+    why = f"the doubtful removals would take more than {budget:.0%} of the prose"
     return [hold(d, why) if doubtful.get(d.span) else d for d in applied]

@@ -56,6 +56,13 @@ class TranslationEvidence:
     score: int
     grounds: tuple[tuple[str, int], ...]
 
+    def meta(self) -> dict[str, str]:
+        """Return score and grounds for the record of the document; nothing where there are none."""
+        if not self.score:
+            return {}
+        grounds = ", ".join(f"{sign} {times}" for sign, times in self.grounds)
+        return {"translation_score": str(self.score), "translation_grounds": grounds}
+
     @property
     def likely(self) -> bool:
         """Whether the text has probably been through a translation engine."""

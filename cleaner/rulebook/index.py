@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -17,6 +18,8 @@ from cleaner.rulebook.phrase import Phrase, words_of
 from cleaner.rulebook.rule import Bag, Rule
 from cleaner.types import Document
 
+# A lead of several sentences is prose, not a caption.
+_SENTENCE_END = re.compile(r"[.!?]['\")]* +['\"(]?[A-Z]")
 # Bytes that the matcher of one pattern may use before it slows down.
 _PATTERN_MEMORY = 64 << 20
 
@@ -49,14 +52,18 @@ def _matches(candidate: Candidate) -> Iterator[Match]:
         return
     for first, last in _spans(rule, line) if rule.is_inline else [(0, len(line))]:
         if len(words_of(line[first:last])) <= rule.max_words:
-            begin = start if rule.scope == "lead" else start + first
-            yield Match(number, begin, start + last, rule)
+            yield Match(number, start + first, start + last, rule)
 
 
 def _spans(rule: Rule, line: str) -> Iterator[tuple[int, int]]:
+    """Yield what an inline rule takes of a line, with a bracket that opens right before it."""
     for phrase in rule.phrases:
         for found in _compiled(phrase.regex).finditer(line):
-            yield found.span(1)
+            first, last = found.span(1)
+            if first and line[first - 1] in "[(":
+                first -= 1
+            is_caption = rule.scope == "lead" and not _SENTENCE_END.search(line[:first])
+            yield 0 if is_caption else first, last
 
 
 def _takes(rule: Rule, bag: Bag | None, line: str) -> bool:

@@ -51,8 +51,8 @@ FIELDS: dict[str, str] = {
     "match": "at least three examples that the rule must take",
     "keep": "at least two examples that must survive the whole rulebook; one is journalism "
     "that uses the rule's own words",
-    "scope": "what goes: `phrase` (the words), `lead` (from the start of the line to the end of "
-    "the words), `line`, `block` (the line and what belongs to it, to the next prose), "
+    "scope": "what goes: `phrase` (the words), `lead` (the words and what stands before them in "
+    "the line, if that is no more than one sentence), `line`, `block` (the line and what belongs to it, to the next prose), "
     "`trailing` (the line and all behind it)",
     "position": "`anywhere`, `head` (at most one prose line before it) or `tail` (at most two "
     "prose lines behind it)",
