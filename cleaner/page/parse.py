@@ -16,6 +16,7 @@ markup, which do not change the text of a page, nor its blocks.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from html import unescape
 from typing import Final, NamedTuple, overload
@@ -70,7 +71,8 @@ _ROLE: Final[dict[str, int]] = (
     | dict.fromkeys(BOLD, _BOLD)
     | {"a": _LINK, "br": _BREAK, "hr": _BREAK, "img": _IMAGE, "amp-img": _IMAGE, "time": _HEAD}
     | {"option": _OPTION, "meta": _HEAD, "link": _HEAD, "html": _HEAD, "picture": _IMAGE}
-    | {"body": _HEAD, "head": _HEAD}
+    | dict.fromkeys(ENDS_PARAGRAPH | TABLE_PARTS | {"p", "button", "select"}, _BLOCK)
+    | {"br": _BREAK, "hr": _BREAK, "body": _HEAD, "head": _HEAD}
 )
 
 
@@ -185,10 +187,9 @@ class _Walk:
         self.page = Page()
         self.cue_of = cues
         self.stack = [0]  # open elements
-        self.open: dict[str, list[int]] = {}  # their depths on the stack, by name
+        self.open: defaultdict[str, list[int]] = defaultdict(list)  # their depths, by name
         self.pieces: list[str] = []
         self.position = 0
-        self.tags_left = MAX_TAGS
         self.link_from = self.bold_from = -1  # piece where an open link or bold run began
         self.link_chars = self.bold_chars = self.links = self.cues = self.image = 0
 
@@ -203,7 +204,7 @@ class _Walk:
             if role is None:
                 name = name.lower()  # noqa: PLW2901
                 role = role_of(name, _BLOCK)
-            if len(attributes) > _LONG_TAG:
+            if attributes and len(attributes) > _LONG_TAG:
                 self._look_for_crowd(attributes)
             if role == _INLINE:
                 if attributes and not slash:
@@ -308,7 +309,7 @@ class _Walk:
                 self._pop(depth)
         parent = stack[-1]
         cues = self.cue_of(name, attributes)
-        opened.setdefault(name, []).append(len(stack))
+        opened[name].append(len(stack))
         stack.append(len(page.tags))
         page.tags.append(name)
         page.parents.append(parent)
@@ -319,8 +320,7 @@ class _Walk:
             cues &= (1 << RULE_BITS) - 1
         page.own.append(cues)
         page.all.append(cues | page.all[parent])
-        self.tags_left -= 1
-        if not self.tags_left:
+        if len(page.own) > MAX_TAGS:
             raise InputError(f"the page has more than {MAX_TAGS:,} elements")
 
     def _end(self, name: str) -> None:
