@@ -46,7 +46,6 @@ def test_residue_goes_from_every_place(lines: list[str], at: int) -> None:
     "lines",
     [
         ["What the millers say"],
-        ["Dec 13, 2021"],
         ["Quick Takes", "The mill reopens in June", "The wheel is new"],
         ["Pros", "Cheap flour", "Cons", "Wet feet"],
     ],

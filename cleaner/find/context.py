@@ -24,9 +24,10 @@ _CONTENT_WORD = 4
 _FUNCTION_STEMS = frozenset(
     word[:5]
     for word in "about after again against also back been before being between could does down each "
-    "even every from have here into just like many more most much must only other over said same "
-    "says should since some still such than that their them then there these they this those "
-    "through under until upon very were what when where which while will with would your".split()
+    "even every from have here into just like many more most much must only other over "
+    "said same says should since some still such than that their them then there these "
+    "they this those through under until upon very were what when where which while will "
+    "with would your".split()
 )
 # Two words with the same first letters count as one: arms, armed; Mexico, Mexican.
 _STEM = 5
@@ -136,7 +137,7 @@ def stems(line: str) -> frozenset[str]:
     """Return the stems of a line's content words.
 
     >>> sorted(stems("Mexican arms and the army of Mexico"))
-    ['army', 'arms', 'mexic']
+    ['arms', 'army', 'mexic']
     """
     found = frozenset(w[:_STEM] for w in words(lower(line)) if len(w) >= _CONTENT_WORD)
     return found - _FUNCTION_STEMS

@@ -8,6 +8,10 @@ from cleaner.find.context import Context
 _LEAST_PROSE = 60
 # Entries; that many dates or times that each head prose make a diary or a live blog.
 _DIARY = 3
+# Lines that a program prints, as far as articles show them.
+_OUTPUT = 4
+# Code points; what a date heads is longer than a label.
+_ENTRY = 20
 _DATED = frozenset({"date", "post-list"})
 _KINDS = {"code": "a line of code", "table": "a row of a table"}
 
@@ -31,17 +35,49 @@ def guarded(context: Context, number: int, dated: frozenset[int]) -> str:
     kind = context.document.segments[number].kind
     if kind in _KINDS:
         return _KINDS[kind]
+    if _is_beside_code(context, number):
+        return "what a program prints"
+    if _is_result(context, number):
+        return "a row of results"
     if number in dated and len(dated) >= _DIARY:
         return "the date of an entry, one of several"
     return ""
 
 
+def _is_result(context: Context, number: int) -> bool:
+    """Tell whether a line and a neighbour are words with a number behind, which no rule knows."""
+    return any(
+        _ends_in_number(context, number) and _ends_in_number(context, beside)
+        for beside in (number - 1, number + 1)
+        if 0 <= beside < len(context.lines)
+    )
+
+
+def _ends_in_number(context: Context, number: int) -> bool:
+    line = context.lines[number]
+    return line[-1].isdigit() and line[0].isupper() and number not in context.rules_at
+
+
+def _is_beside_code(context: Context, number: int) -> bool:
+    """Tell whether code stands right behind a line, or shortly before it with no prose between."""
+    segments = context.document.segments
+    if number + 1 < len(segments) and segments[number + 1].kind == "code":
+        return True
+    for before in range(number - 1, max(number - 1 - _OUTPUT, -1), -1):
+        if segments[before].kind == "code":
+            return True
+        if context.is_prose(before):
+            return False
+    return False
+
+
 def dates_over_prose(context: Context) -> frozenset[int]:
-    """Return the lines that are nothing but a date or time and stand right over prose."""
+    """Return the lines that are nothing but a date or time and stand right over an entry."""
     return frozenset(
         number
         for number, rules in context.rules_at.items()
         if number + 1 < len(context.lines)
-        and context.is_prose(number + 1)
+        and number + 1 not in context.rules_at
+        and len(context.lines[number + 1]) >= _ENTRY
         and any(rule.category in _DATED for rule in rules)
     )

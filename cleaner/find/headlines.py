@@ -1,11 +1,11 @@
-"""Stray headlines: of other stories at the head, and titles of players that could not be shown."""
+"""Stray headlines: of other stories, at the head or in runs, and titles of players."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from cleaner.find.context import Context, words
-from cleaner.find.named import AT_HEAD, BESIDE_PLAYER
+from cleaner.find.named import AT_HEAD, BESIDE_PLAYER, IN_RUN
 from cleaner.types import Decision
 
 # Words; shorter lines may be labels or subheadings, longer ones sentences.
@@ -16,10 +16,20 @@ _FOREIGN = 5
 # Content words; in a shorter article a missing word proves nothing.
 _BODY = 40
 PLAYER = "player"
+# Lines; that many headlines in a row, of few words of the article, are a list of other stories.
+_RUN = range(3, 13)
+# Share of the words of such a list that may be the article's as well, and how many different words
+# each line brings: items of one kind repeat themselves.
+_SHARED, _OWN = 0.15, 3
 
 
 def find_headlines(context: Context) -> Iterator[Decision]:
-    """Propose stray headlines at the head and beside player notices."""
+    """Propose stray headlines at the head, in runs and beside player notices."""
+    for run in _runs(context):
+        if _are_foreign(context, run):
+            for number in run:
+                reason = f"{IN_RUN.summary} One of {len(run)}."
+                yield context.propose(context.span(number), IN_RUN, reason)
     if context.lines and _is_foreign(context, 0):
         yield context.propose(context.span(0), AT_HEAD, AT_HEAD.summary)
     for number, rules in context.rules_at.items():
@@ -27,6 +37,34 @@ def find_headlines(context: Context) -> Iterator[Decision]:
         is_player = any(rule.category == PLAYER for rule in rules)
         if is_player and beside > 0 and is_headline(context, beside):
             yield context.propose(context.span(beside), BESIDE_PLAYER, BESIDE_PLAYER.summary)
+
+
+def _runs(context: Context) -> Iterator[list[int]]:
+    """Yield the runs of headlines that stand in a row."""
+    run: list[int] = []
+    for number in range(len(context.lines) + 1):
+        if number < len(context.lines) and is_headline(context, number):
+            run.append(number)
+            continue
+        if len(run) in _RUN:
+            yield run
+        run = []
+
+
+def _are_foreign(context: Context, run: list[int]) -> bool:
+    """Tell whether the headlines of a run have many words, of which few are the article's.
+
+    What a label or a colon announces is the article's own list.
+    """
+    before = run[0] - 1
+    if before >= 0 and (not context.is_prose(before) or context.lines[before].endswith(":")):
+        return False
+    own = context.stems(*run)
+    return (
+        len(own) >= _OWN * len(run)
+        and len(context.body_stems) >= _BODY
+        and len(own & context.body_stems) <= _SHARED * len(own)
+    )
 
 
 def is_headline(context: Context, number: int) -> bool:
@@ -44,5 +82,5 @@ def _is_foreign(context: Context, number: int) -> bool:
         is_headline(context, number)
         and len(own) >= _FOREIGN
         and len(context.body_stems) >= _BODY
-        and not own & context.body_stems
+        and own.isdisjoint(context.body_stems)
     )

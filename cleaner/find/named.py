@@ -23,6 +23,12 @@ AT_HEAD = Named(
     "likely",
     "The first line is a headline of which no word is in the article.",
 )
+IN_RUN = Named(
+    "any-headlines-in-run",
+    "headline",
+    "likely",
+    "Headlines in a row that have hardly a word of the article.",
+)
 BESIDE_PLAYER = Named(
     "any-headline-beside-player",
     "headline",
@@ -42,4 +48,4 @@ STRAY_LINE = Named(
     "Shape, words, place and neighbours of the line show that it is not the article's.",
 )
 
-FINDINGS = (AT_HEAD, BESIDE_PLAYER, DUPLICATE, STRAY_LINE)
+FINDINGS = (AT_HEAD, IN_RUN, BESIDE_PLAYER, DUPLICATE, STRAY_LINE)
