@@ -105,7 +105,7 @@ def _by_blocks(evidence: Evidence, extractor: str) -> _Choice:
 
     def why(rows: list[int]) -> list[str]:
         return [
-            f"score {score:.2f} of {threshold:.2f}: {name}{opinion}"
+            f"score {score:.2f}, wanted {threshold:.2f}; most against it: {name}{opinion}"
             for score, name in zip(
                 chance[rows].tolist(), table.strongest(bins[:, rows]), strict=True
             )
