@@ -66,9 +66,9 @@ SCREEN_FINDS = 0.5
 """The screen is fitted to find residue that scores more; log odds."""
 SCREEN_WEIGHT = 8.0
 """Weight of a word of that residue beside a line of anything else."""
-SCREEN_KEEPS = 0.96
+SCREEN_KEEPS = 0.94
 """Share of that residue, by words, that passes the screen in texts that are no dumps."""
-EARLY, EARLY_KEEPS = 30, 0.99
+EARLY, EARLY_KEEPS = 30, 0.975
 """A line is given up after so many trees when so much of what is found has scored more by then."""
 CLEARED = -99.0
 """Score of a line that the screen cleared."""
@@ -79,8 +79,7 @@ ABOUT = (
 )
 BUDGETS = {
     "dump": {"certain": 0.3, "likely": 1.5, "unsure": 3.0},
-    "plain": {"certain": 0.0005, "likely": 0.002, "unsure": 0.02},
-    "article": {"certain": 0.03, "likely": 0.1, "unsure": 0.5},
+    "article": {"certain": 0.03, "likely": 0.15, "unsure": 0.5},
     "stained": {"certain": 0.15, "likely": 0.9, "unsure": 1.6},
     "doubtful": {"certain": 0.1, "likely": 0.5, "unsure": 2.0},
 }
@@ -181,7 +180,9 @@ def report_levels(
     chosen = limits(scores, table, kinds)
     group = np.array([text.group for text in texts])[table.text]
     for confidence in BUDGETS["dump"]:
-        limit = np.array([chosen[kind][confidence] / 100 for kind in kinds])[table.text]
+        never = {confidence: 10**6}
+        by_text = [chosen.get(kind, never)[confidence] / 100 for kind in kinds]
+        limit = np.array(by_text)[table.text]
         taken = scores >= limit
         cells = []
         for key in SHARES:

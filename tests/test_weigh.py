@@ -248,6 +248,6 @@ def test_limits_fall_from_certain_to_unsure() -> None:
 def test_kinds_are_told_by_short_lines_and_suspects() -> None:
     assert kind_of([1] * 60 + [40] * 20, dict.fromkeys(range(60), 300)) == "dump"
     assert kind_of([40] * 20, {}) == "plain"
-    assert kind_of([40] * 99, {3: 100}) == "article"
+    assert kind_of([40] * 90, {3: 100}) == "article"
     assert kind_of([40] * 20, {3: 100}) == "stained"
     assert kind_of([40] * 20, dict.fromkeys(range(10), 100)) == "doubtful"

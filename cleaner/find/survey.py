@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, repeat
 from typing import NamedTuple
 
 from cleaner.types import Document
@@ -83,9 +83,9 @@ class Survey:
         return list(accumulate(counts, initial=0))
 
     @cached_property
-    def body(self) -> dict[str, int]:
+    def body(self) -> Counter[str]:
         """How often each word, with the marks that stick to it, occurs in the lines of prose."""
-        return dict(Counter(" ".join(map(self.lines.__getitem__, self.prose)).lower().split()))
+        return Counter(" ".join(map(self.lines.__getitem__, self.prose)).lower().split())
 
     def in_body(self, word: str) -> int:
         """Count a word in the lines of prose: bare, or before a comma or full stop."""
@@ -131,13 +131,10 @@ def survey(document: Document, hits: Mapping[int, tuple[str, ...]], lexicon: Lex
     """Look once at every line; ``hits`` are the categories of the rules that hit a segment."""
     text = document.text
     lines = [text[start:end] for start, end, _ in document.segments]
-    words = [count_words(line) for line in lines]
-    endings = [ending(line) for line in lines]
-    openings = [opening(line) for line in lines]
-    priors = [
-        prior(line, form, lexicon)
-        for line, form in zip(lines, zip(words, endings, openings, strict=True), strict=True)
-    ]
+    words = list(map(count_words, lines))
+    endings = list(map(ending, lines))
+    openings = list(map(opening, lines))
+    priors = list(map(prior, lines, zip(words, endings, openings, strict=True), repeat(lexicon)))
     for index, categories in hits.items():
         priors[index] += max((lexicon.hits.get(name, 0.0) for name in categories), default=0.0)
     return Survey(document, lexicon, hits, lines, words, endings, openings, priors)

@@ -8,7 +8,7 @@ trees whose scores add up to log odds of residue. A tree is nested,
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,6 +23,8 @@ RULES = Path(__file__).parents[1] / "rules"
 if not RULES.is_dir():
     RULES = Path(__file__).parents[2] / "rules"
 FILE = RULES / "any" / "lines.json"
+# Share of words.
+PLAIN = 0.01
 CONFIDENCES: tuple[Confidence, ...] = ("certain", "likely", "unsure")
 
 
@@ -38,7 +40,8 @@ class Weights(NamedTuple):
     """The data file; scores and limits are hundredths of log odds.
 
     ``screen`` is a tree over a glance at a line: 0 clears it. A line that the first ``early[0]``
-    trees give less than ``early[1]`` is not weighed to the end. ``limits`` are by kind of document.
+    trees, which ask for no vocabulary, give less than ``early[1]`` is cleared. ``limits`` are by
+    kind of document.
     """
 
     lexicon: Lexicon
@@ -51,26 +54,35 @@ class Weights(NamedTuple):
 def weigh(document: Document, hits: Mapping[int, tuple[str, ...]]) -> list[Weighed]:
     """Return the lines that are probably residue, in order.
 
-    ``hits`` names, for the index of a segment, the categories of the rules that hit it.
+    ``hits`` names, for the index of a segment, the categories of the rules that hit it. Where less
+    than PLAIN of the words are under suspicion, suspicion is mostly wrong, and nothing is found.
     """
     if not document.segments:
         return []
     weights = load()
     page = survey(document, hits, weights.lexicon)
+    least = PLAIN * sum(page.words)
     lines = suspects(page, weights.screen)
-    if not lines:
+    if _size(lines, page) <= least:
         return []
-    shared = whole(page)
-    evidence = [describe(i, page, shared) for i in lines]
-    scores = [score(i, page, values) for i, values in zip(lines, evidence, strict=True)]
-    limits = weights.limits[kind_of(page.words, dict(zip(lines, scores, strict=True)))]
+    evidence = first_look(lines, page, weights)
+    if _size(evidence, page) <= least:
+        return []
+    scores = {i: score(i, page, values, weights) for i, values in evidence.items()}
+    if _size((i for i in scores if scores[i] > 0), page) <= least:
+        return []
+    limits = weights.limits[kind_of(page.words, scores)]
     found = []
-    for i, values, total in zip(lines, evidence, scores, strict=True):
+    for i, total in scores.items():
         for confidence in CONFIDENCES:
             if total >= limits[confidence]:
-                found.append(Weighed(i, confidence, reason(page.priors[i], total, values)))
+                found.append(Weighed(i, confidence, reason(page.priors[i], total, evidence[i])))
                 break
     return found
+
+
+def _size(lines: Iterable[int], page: Survey) -> int:
+    return sum(page.words[i] for i in lines)
 
 
 def suspects(page: Survey, screen: Any) -> list[int]:
@@ -115,19 +127,22 @@ def closed_lists() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     return frozenset(table["function"]), frozenset(table["reader"]), frozenset(table["writer"])
 
 
-def score(index: int, page: Survey, values: list[float]) -> int:
-    """Add up what the trees say of a line: log odds of residue, in hundredths.
+def first_look(lines: Iterable[int], page: Survey, weights: Weights) -> dict[int, list[float]]:
+    """Return the evidence, all but vocabulary, of the lines that the first trees do not clear."""
+    shared = whole(page)
+    trees = weights.trees[: weights.early[0]]
+    found = {}
+    for i in lines:
+        values = describe(i, page, shared)
+        if add(values, trees) >= weights.early[1]:
+            found[i] = values
+    return found
 
-    The first trees do not ask for the evidence of vocabulary; it is added to ``values`` when the
-    rest is needed.
-    """
-    weights = load()
-    count, least = weights.early
-    total = add(values, weights.trees[:count])
-    if total < least:
-        return total
+
+def score(index: int, page: Survey, values: list[float], weights: Weights) -> int:
+    """Add the evidence of vocabulary, and return what all trees say: hundredths of log odds."""
     values += vocabulary(index, page)
-    return total + add(values, weights.trees[count:])
+    return add(values, weights.trees)
 
 
 def add(values: Sequence[float], trees: Sequence[Any]) -> int:
@@ -168,16 +183,16 @@ def moves(values: Sequence[float], trees: Sequence[Any]) -> list[tuple[int, int]
 def kind_of(words: Sequence[int], scores: Mapping[int, float]) -> str:
     """Tell a dump of a whole page from articles, and these by the share of words under suspicion.
 
-    ``words`` are those of all lines; ``scores``, by line, those of suspects. Where next to nothing
-    is under suspicion, the odd suspect is mostly innocent; where much is, the article is an
-    unusual one. Between, suspicion is mostly right, and the limits are lower.
+    ``words`` are those of all lines; ``scores``, by line, those of suspects. The more is under
+    suspicion, the more of it is rightly so, until it is so much that the article itself must be
+    an unusual one; the limits go by that.
     """
     short = sum(1 for n in words if n <= 4) / max(1, len(words))
     suspect = sum(words[i] for i, total in scores.items() if total > 0) / max(1, sum(words))
     if short > 0.4 and suspect > 0.05:
         return "dump"
-    for kind, most in (("plain", 0.01), ("article", 0.03), ("stained", 0.15)):
-        if suspect < most:
+    for kind, most in (("plain", PLAIN), ("article", 0.03), ("stained", 0.15)):
+        if suspect <= most:
             return kind
     return "doubtful"
 
