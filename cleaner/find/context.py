@@ -23,8 +23,8 @@ _CONTENT_WORD = 4
 # Words that tell nothing of what an article is about, though they are long enough.
 _FUNCTION_STEMS = frozenset(
     word[:5]
-    for word in "about after again against also back been before being between could does down each "
-    "even every from have here into just like many more most much must only other over "
+    for word in "about after again against also back been before being between could does down "
+    "each even every from have here into just like many more most much must only other over "
     "said same says should since some still such than that their them then there these "
     "they this those through under until upon very were what when where which while will "
     "with would your".split()
@@ -93,11 +93,6 @@ class Context:
     def stems(self, *numbers: int) -> frozenset[str]:
         """Return the stems of the content words of some segments."""
         return frozenset(stem for number in numbers for stem in stems(self.lines[number]))
-
-    @cached_property
-    def body_stems(self) -> frozenset[str]:
-        """The stems of the content words of all prose."""
-        return self.stems(*(n for n in range(len(self.lines)) if self.is_prose(n)))
 
     def propose(
         self,

@@ -60,11 +60,7 @@ def _are_foreign(context: Context, run: list[int]) -> bool:
     if before >= 0 and (not context.is_prose(before) or context.lines[before].endswith(":")):
         return False
     own = context.stems(*run)
-    return (
-        len(own) >= _OWN * len(run)
-        and len(context.body_stems) >= _BODY
-        and len(own & context.body_stems) <= _SHARED * len(own)
-    )
+    return len(own) >= _OWN * len(run) and _are_strange(context, own, _SHARED * len(own))
 
 
 def is_headline(context: Context, number: int) -> bool:
@@ -72,15 +68,27 @@ def is_headline(context: Context, number: int) -> bool:
     if context.document.segments[number].kind not in ("short", "prose"):
         return False
     line = context.lines[number]
-    size = len(words(line))
-    return _SHORTEST <= size <= _LONGEST and line[-1] not in '.:;,"'
+    return line[-1] not in '.:;,"' and _SHORTEST <= len(words(line)) <= _LONGEST
 
 
 def _is_foreign(context: Context, number: int) -> bool:
+    if not is_headline(context, number):
+        return False
     own = context.stems(number)
-    return (
-        is_headline(context, number)
-        and len(own) >= _FOREIGN
-        and len(context.body_stems) >= _BODY
-        and own.isdisjoint(context.body_stems)
-    )
+    return len(own) >= _FOREIGN and _are_strange(context, own, 0)
+
+
+def _are_strange(context: Context, own: frozenset[str], most: float) -> bool:
+    """Tell whether at most so many of the stems are in the prose, and the prose is long enough.
+
+    Most headlines share words with the first paragraphs; the others are not looked at then.
+    """
+    shared, body = set[str](), set[str]()
+    for number in range(len(context.lines)):
+        if context.is_prose(number):
+            found = context.stems(number)
+            shared |= own & found
+            if len(shared) > most:
+                return False
+            body |= found
+    return len(body) >= _BODY

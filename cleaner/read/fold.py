@@ -6,6 +6,8 @@ Every function keeps the length, so that offsets in folded text are offsets in t
 '"Don\\'t" - go'
 >>> len(lower("İSTANBUL")) == len("İSTANBUL")
 True
+>>> bare("Don't miss: (THIS)")
+'don t miss   this '
 """
 
 from __future__ import annotations
@@ -24,6 +26,14 @@ _FOLDS = {
     "<": "‹←◀❮",
 }
 _SURROGATE = re.compile("[\ud800-\udfff]")
+# Blanks for all ASCII marks, small letters for capitals.
+_BARE = "".join(c.lower() if c.isalnum() else " " for c in map(chr, range(128))).encode() + bytes(
+    range(128, 256)
+)
+# Other characters that no phrase takes for a letter or digit, superscripts and fractions too.
+_MARK = re.compile(
+    r"[^\x00-\x7f\w]|[\xb2\xb3\xb9\xbc-\xbe\u2000-\u2bff\u3000-\u3020\U0001f000-\U0001faff]"
+)
 _PAIRS = tuple((variant, plain) for plain, variants in _FOLDS.items() for variant in variants)
 
 
@@ -49,3 +59,11 @@ def lower(text: str) -> str:
     if len(lowered) == len(text):
         return lowered
     return "".join(low if len(low := char.lower()) == 1 else char for char in text)
+
+
+def bare(folded: str) -> str:
+    """Return folded text in lower case, with a blank for each mark and line break; same length."""
+    if not folded.isascii():
+        lines = folded.split("\n")
+        folded = "\n".join([x if x.isascii() else _MARK.sub(" ", lower(x)) for x in lines])
+    return folded.encode().translate(_BARE).decode()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import re2
@@ -38,38 +38,59 @@ class Index:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._lookup = Lookup(rules)
+        self._matchers = {rule.id: _Matcher(rule) for rule in rules}
 
     def scan(self, document: Document) -> list[Match]:
         """Return all matches, sorted by segment, rule id and place."""
         candidates = self._lookup.candidates(fold(document.text), document.segments)
-        matches = {match for candidate in candidates for match in _matches(candidate)}
-        return sorted(matches, key=lambda match: (match.segment, match.rule.id, match.start))
+        matches = {
+            (match.segment, match.rule.id, match.start, match.end): match
+            for candidate in candidates
+            for match in self._matchers[candidate.rule.id].matches(candidate)
+        }
+        return [matches[place] for place in sorted(matches)]
 
 
-def _matches(candidate: Candidate) -> Iterator[Match]:
-    number, start, line, rule, bag = candidate
-    if not _takes(rule, bag, line):
-        return
-    for first, last in _spans(rule, line) if rule.is_inline else [(0, len(line))]:
-        if len(words_of(line[first:last])) <= rule.max_words:
-            yield Match(number, start + first, start + last, rule)
+class _Matcher:
+    """Looks at lines for one rule; compiles on first use, as few rules match in a small batch."""
 
+    def __init__(self, rule: Rule) -> None:
+        self._rule = rule
 
-def _spans(rule: Rule, line: str) -> Iterator[tuple[int, int]]:
-    """Yield what an inline rule takes of a line, with a bracket that opens right before it."""
-    for phrase in rule.phrases:
-        for found in _compiled(phrase.regex).finditer(line):
-            first, last = found.span(1)
-            if first and line[first - 1] in "[(":
-                first -= 1
-            is_caption = rule.scope == "lead" and not _SENTENCE_END.search(line[:first])
-            yield 0 if is_caption else first, last
+    @cached_property
+    def _phrases(self) -> Any:
+        return _any_of(self._rule.phrases)
 
+    @cached_property
+    def _unless(self) -> Any:
+        return _any_of(self._rule.unless)
 
-def _takes(rule: Rule, bag: Bag | None, line: str) -> bool:
-    """Tell whether a line holds the bag or else a phrase of a rule, and nothing that vetoes it."""
-    found = _holds(bag, line) if bag else _any_of(rule.phrases).Match(line)
-    return bool(found) and not _any_of(rule.unless).Match(line)
+    @cached_property
+    def _patterns(self) -> list[Any]:
+        return [re2.compile(phrase.regex, _options()) for phrase in self._rule.phrases]
+
+    def matches(self, candidate: Candidate) -> list[Match]:
+        """Return where a candidate of the rule does match."""
+        number, start, line, rule, bag = candidate
+        if not (_holds(bag, line) if bag else self._phrases.Match(line)):
+            return []
+        if rule.unless and self._unless.Match(line):
+            return []
+        return [
+            Match(number, start + first, start + last, rule)
+            for first, last in (self._spans(line) if rule.is_inline else [(0, len(line))])
+            if len(words_of(line[first:last])) <= rule.max_words
+        ]
+
+    def _spans(self, line: str) -> Iterator[tuple[int, int]]:
+        """Yield what an inline rule takes of a line, with a bracket that opens right before it."""
+        for pattern in self._patterns:
+            for found in pattern.finditer(line):
+                first, last = found.span(1)
+                if first and line[first - 1] in "[(":
+                    first -= 1
+                is_lead = self._rule.scope == "lead" and not _SENTENCE_END.search(line[:first])
+                yield 0 if is_lead else first, last
 
 
 def _holds(bag: Bag, line: str) -> bool:
@@ -77,9 +98,8 @@ def _holds(bag: Bag, line: str) -> bool:
     return all(any(f" {wording} " in padded for wording in entry) for entry in bag.entries)
 
 
-@cache
-def _any_of(phrases: tuple[Phrase, ...]) -> Any:
-    """Compile phrases on first use: in a small batch most rules never match anything.
+def _any_of(phrases: Sequence[Phrase]) -> Any:
+    """Compile phrases to a set.
 
     A set only says whether it matches, and is four times as fast as a pattern in Python.
     """
@@ -88,11 +108,6 @@ def _any_of(phrases: tuple[Phrase, ...]) -> Any:
         patterns.Add(phrase.regex)
     patterns.Compile()
     return patterns
-
-
-@cache
-def _compiled(regex: str) -> Any:
-    return re2.compile(regex, _options())
 
 
 def _options() -> Any:

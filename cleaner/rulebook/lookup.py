@@ -1,23 +1,23 @@
 """Tell which lines are worth a close look for which rules.
 
-A phrase is looked up by the word its lines start with; where that may be any, or one that half of
-all sentences start with, by a telling word it needs. Common words and digits are looked up in short
-lines only. The words of short lines are looked up one by one; in longer lines an Aho-Corasick pass
-finds the telling ones.
+What a rule looks for is looked up by the word its lines start with; where that may be any, by a
+word it needs; where half of all sentences start with it, by both. Common words and digits are
+looked up in short lines only: those are parted into words, while in longer lines an Aho-Corasick
+automaton finds the telling words. A line has to agree as well in its length, in holding a word of
+each need, and, if it is short, in its last word.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
 from typing import NamedTuple
 
 import ahocorasick_rs
 
-from cleaner.read.fold import lower
-from cleaner.rulebook.phrase import DIGIT, DIGITS, is_telling, strength, words_of
+from cleaner.read.fold import bare
+from cleaner.rulebook.phrase import DIGIT, DIGITS, digit_or_word, is_telling, strength
 from cleaner.rulebook.rule import Bag, Rule
 from cleaner.types import Segment
 
@@ -27,18 +27,17 @@ _SLACK = 20
 # Code points. In lines up to the first length common words and digits are looked up as well; few
 # rules take lines longer than the second; none takes anything in lines longer than the last.
 _TIERS = (60, 240, 5_000)
-# Sentences start with these so often that they tell nothing.
+# Lines start with these so often that they tell nothing.
 _OPENERS = frozenset(
-    "a an and as at but for from i if in it on our so that the this to we what when with you "
-    "your".split()
+    f"{DIGIT} a an and as at but for from i if in it on our so that the this to we what when with "
+    "you your".split()
 )
-_FIRST_WORD = re.compile(r"[\W_]*([^\W_]+(?:'\w+)*)")
-_DIGITS = frozenset("0123456789")
-_DIGIT_PAIR = re.compile(r"\d[./-]\d")
+_DIGITS = "0123456789"
+_DIGIT_PAIR = re.compile(r"[0-9] [0-9]")
 
 
 class Candidate(NamedTuple):
-    """A line that holds all the words that a bag, or else one of the phrases, of a rule needs.
+    """A line that may hold a bag, or else one of the phrases, of a rule.
 
     ``number`` is that of the segment, ``start`` where it starts in the source.
     """
@@ -50,18 +49,14 @@ class Candidate(NamedTuple):
     bag: Bag | None
 
 
-class _Line(NamedTuple):
-    number: int
-    start: int
-    text: str
-
-
 class _Wanted(NamedTuple):
     """What a line must be like for a rule to be tried on it; ``key`` names rule and bag."""
 
     longest: int
-    first: frozenset[str]  # the words it may start with; empty for any
+    last: frozenset[str]  # the words it may end with; empty for any
+    checked: tuple[frozenset[str], ...]  # the needs that are tested
     needs: tuple[frozenset[str], ...]  # the strongest first
+    first: frozenset[str]  # the words it may start with; empty for any
     rule: Rule
     bag: Bag | None
     key: tuple[str, int]
@@ -71,103 +66,136 @@ class Lookup:
     """Finds lines that may hold what rules look for. Never changes once built."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        wanted = [one for rule in rules for one in _wanted_by(rule)]
-        self._short = _Arranged(wanted)
-        self._longer = [
-            _Arranged([one for one in wanted if one.longest > shortest]) for shortest in _TIERS[:-1]
-        ]
+        wanted = sorted(
+            (one for rule in rules for one in _wanted_by(rule)), key=lambda one: -one.longest
+        )
+        self._tiers: list[_Short | _Longer] = [_Short(wanted)]
+        for shortest in _TIERS[:-1]:
+            self._tiers.append(_Longer([one for one in wanted if one.longest > shortest]))
 
-    def candidates(self, folded: str, segments: Sequence[Segment]) -> Iterator[Candidate]:
-        """Yield what is worth a look, a line and rule at most once, in no particular order."""
-        tiers: tuple[list[_Line], ...] = tuple([] for _ in _TIERS)
+    def candidates(self, folded: str, segments: Sequence[Segment]) -> list[Candidate]:
+        """Return what is worth a look, a line and rule at most once, line by line."""
+        text = bare(folded)
+        found: list[Candidate] = []
         for number, (start, end, _) in enumerate(segments):
-            if end - start <= _TIERS[-1]:
-                tier = bisect_left(_TIERS, end - start)
-                tiers[tier].append(_Line(number, start, folded[start:end]))
-        for line in tiers[0]:
-            yield from self._short.met_by_short(line)
-        for arranged, lines in zip(self._longer, tiers[1:], strict=True):
-            for line, found in zip(lines, arranged.telling_words_in(lines), strict=True):
-                yield from arranged.met_by(line, found)
-
-
-class _Arranged:
-    """What is wanted, by the word by which it is looked up."""
-
-    def __init__(self, wanted: Sequence[_Wanted]) -> None:
-        self._by_first: dict[str, list[_Wanted]] = {}
-        self._by_word: dict[str, list[_Wanted]] = {}
-        self._by_digit: list[_Wanted] = []
-        for one in sorted(wanted, key=lambda one: -one.longest):
-            need, first = one.needs[0], one.first
-            if first and not (first & _OPENERS and all(map(is_telling, need))):
-                for word in first:
-                    self._by_first.setdefault(word, []).append(one)
-            elif DIGIT in need or DIGITS in need:
-                self._by_digit.append(one)
-            else:
-                for word in need:
-                    self._by_word.setdefault(word, []).append(one)
-        self._telling = sorted(filter(is_telling, self._by_word))
-        self._automaton = ahocorasick_rs.AhoCorasick(self._telling)
-
-    def met_by_short(self, line: _Line) -> Iterator[Candidate]:
-        """Yield the rules to try on a short line, of which all words are looked up."""
-        words = words_of(lower(line.text))
-        lists = [self._by_first.get(words[0], ())] if words else []
-        lists += [self._by_word[word] for word in self._by_word.keys() & words]
-        if not _DIGITS.isdisjoint(line.text):
-            lists.append(self._by_digit)
-        return _met(line, words[0] if words else "", lists)
-
-    def met_by(self, line: _Line, found: set[str]) -> Iterator[Candidate]:
-        """Yield the rules to try on a line that holds the telling words ``found``."""
-        match = _FIRST_WORD.match(line.text)
-        first = match[1].lower() if match else ""
-        lists = [self._by_first.get(first, ()), *(self._by_word[word] for word in found)]
-        return _met(line, first, lists)
-
-    def telling_words_in(self, lines: Sequence[_Line]) -> list[set[str]]:
-        """Return the telling words by which something is looked up, line by line."""
-        found: list[set[str]] = [set() for _ in lines]
-        if not self._telling or not lines:
-            return found
-        text = lower("\n".join([line.text for line in lines])) + "\n"
-        starts = [0, *accumulate(len(line.text) + 1 for line in lines)]
-        for word, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            if not (text[end].isalnum() or (start and text[start - 1].isalnum())):
-                found[bisect_right(starts, start) - 1].add(self._telling[word])
+            tier = bisect_left(_TIERS, end - start)
+            if tier < len(_TIERS) and (wanted := self._tiers[tier].met_by(text[start:end])):
+                line = folded[start:end]
+                found += [Candidate(number, start, line, one.rule, one.bag) for one in wanted]
         return found
 
 
-def _met(line: _Line, first: str, lists: Iterable[Sequence[_Wanted]]) -> Iterator[Candidate]:
-    """Yield the rules whose needs a line meets; the lists start with what may be longest."""
-    text, length = line.text, len(line.text)
-    fitting: list[_Wanted] = []
+class _Arranged:
+    """What is wanted, by the word by which it is looked up; the longest first."""
+
+    def __init__(self, wanted: Iterable[_Wanted]) -> None:
+        self._by_first: dict[str, list[_Wanted]] = {}
+        self._by_word: dict[str, list[_Wanted]] = {}
+        self._by_opener: dict[str, dict[str, list[_Wanted]]] = {}
+        for one in wanted:
+            self._put(one)
+
+    def _put(self, one: _Wanted) -> None:
+        need = one.needs[0]
+        for first in one.first:
+            if first in _OPENERS and all(map(is_telling, need)):
+                by_word = self._by_opener.setdefault(first, {})
+                for word in need:
+                    by_word.setdefault(word, []).append(one)
+            else:
+                self._by_first.setdefault(first, []).append(one)
+        if not one.first:
+            for word in [DIGIT] if not need.isdisjoint((DIGIT, DIGITS)) else need:
+                self._by_word.setdefault(word, []).append(one)
+
+    def _lists(self, first: str, held: Iterable[str], length: int) -> list[list[_Wanted]]:
+        """Return the lists in which a line of that first word and length looks something up."""
+        lists = [self._by_word[word] for word in self._by_word.keys() & held]
+        if first in self._by_first:
+            lists.append(self._by_first[first])
+        if by_word := self._by_opener.get(first):
+            lists += [by_word[word] for word in by_word.keys() & held]
+        return [wanted for wanted in lists if length <= wanted[0][0]]
+
+
+class _Short(_Arranged):
+    """Looks up all words of a line."""
+
+    def met_by(self, line: str) -> Iterable[_Wanted]:
+        """Return what may be tried on a bare line, once for each rule or bag."""
+        words = line.split()
+        if not words:
+            return ()
+        held = _held(words, line)
+        lists = self._lists(digit_or_word(words[0]), held, len(line))
+        return _met(lists, words[-1], held, len(line)) if lists else ()
+
+
+class _Longer(_Arranged):
+    """Looks up the telling words of a line, which an automaton finds."""
+
+    def __init__(self, wanted: Iterable[_Wanted]) -> None:
+        # The last word is left open: a rule tried for one of its phrases is tried for all, and
+        # some cannot be looked up here.
+        ready = [one._replace(checked=_checked(one.needs), last=frozenset()) for one in wanted]
+        super().__init__(ready)
+        words = {*self._by_word}.union(*(need for one in ready for need in one.checked))
+        words = words.union(*self._by_opener.values())
+        # In the automaton words stand between blanks, as in the lines that it reads.
+        self._telling = {f" {word} ": word for word in words if is_telling(word)}
+        self._automaton = ahocorasick_rs.AhoCorasick(
+            self._telling, implementation=ahocorasick_rs.Implementation.DFA
+        )
+
+    def met_by(self, line: str) -> Iterable[_Wanted]:
+        """Return what may be tried on a bare line, once for each rule or bag."""
+        start = line.split(None, 1)
+        if not start:
+            return ()
+        found = self._automaton.find_matches_as_strings(f" {line} ", overlapping=True)
+        held = {self._telling[word] for word in found}
+        lists = self._lists(digit_or_word(start[0]), held, len(line))
+        return _met(lists, line.rsplit(None, 1)[-1], held, len(line)) if lists else ()
+
+
+def _checked(needs: Sequence[frozenset[str]]) -> tuple[frozenset[str], ...]:
+    """Return the needs that the automaton can tell to be met."""
+    return tuple(need for need in needs if all(map(is_telling, need)))
+
+
+def _met(
+    lists: Iterable[Sequence[_Wanted]], last_word: str, held: set[str], length: int
+) -> Iterable[_Wanted]:
+    """Return those that a line meets; the lists start with what may be longest."""
+    last, met = digit_or_word(last_word), dict[tuple[str, int], _Wanted]()
     for wanted in lists:
         for one in wanted:
-            if length > one[0]:
+            longest, lasts, needs, _, _, _, _, key = one
+            if length > longest:
                 break
-            if not one[1] or first in one[1]:
-                fitting.append(one)
-    if fitting:
-        words = _words_and_digits(text)
-        met = {one.key: one for one in fitting if not any(map(words.isdisjoint, one.needs))}
-        for one in met.values():
-            yield Candidate(*line, one.rule, one.bag)
+            if not lasts or last in lasts:
+                for need in needs:
+                    if held.isdisjoint(need):
+                        break
+                else:
+                    met[key] = one
+    return met.values()
 
 
 def _wanted_by(rule: Rule) -> Iterator[_Wanted]:
     """Yield what each phrase and bag of a rule wants."""
     for number, pattern in enumerate(rule.patterns):
-        needs = tuple(sorted(pattern.needs, key=strength, reverse=True))
-        longest = _longest(rule)
+        strongest = sorted({*pattern.needs}, key=strength, reverse=True)
+        needs = tuple(map(_parts, strongest))
+        longest, any_word = _longest(rule), frozenset[str]()
         if isinstance(pattern, Bag):
-            yield _Wanted(longest, frozenset(), needs, rule, pattern, (rule.id, number))
+            key = rule.id, number
+            yield _Wanted(longest, any_word, needs, needs, any_word, rule, pattern, key)
         else:
-            first = frozenset[str]() if rule.is_inline else pattern.first
             longest = min(longest, pattern.most_words * _WORD_LENGTH + _SLACK)
-            yield _Wanted(longest, first, needs, rule, None, (rule.id, -1))
+            first = any_word if rule.is_inline else pattern.first
+            last = any_word if rule.is_inline else pattern.last
+            yield _Wanted(longest, last, needs, needs, first, rule, None, (rule.id, -1))
 
 
 def _longest(rule: Rule) -> int:
@@ -175,8 +203,18 @@ def _longest(rule: Rule) -> int:
     return _TIERS[-1] if rule.is_inline else rule.max_words * _WORD_LENGTH
 
 
-def _words_and_digits(text: str) -> set[str]:
-    words = {*words_of(lower(text))}
-    if not _DIGITS.isdisjoint(text):
-        words |= {DIGIT, DIGITS} if _DIGIT_PAIR.search(text) else {DIGIT}
-    return words
+def _parts(need: frozenset[str]) -> frozenset[str]:
+    """Return the longest part of each word: bare lines have blanks for apostrophes.
+
+    >>> sorted(_parts(frozenset({"don't", "letter"})))
+    ['don', 'letter']
+    """
+    return frozenset(w if w.isalnum() else max(bare(w).split(), key=len, default=w) for w in need)
+
+
+def _held(words: Iterable[str], line: str) -> set[str]:
+    """Return the words of a line, and what stands for its digits."""
+    held = {*words}
+    if any(map(line.__contains__, _DIGITS)):
+        held |= {DIGIT, DIGITS} if _DIGIT_PAIR.search(line) else {DIGIT}
+    return held

@@ -30,7 +30,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from cleaner.read.fold import fold, lower
+from cleaner.read.fold import bare, fold, lower
 
 Classes = Mapping[str, Sequence[str]]
 
@@ -40,13 +40,14 @@ class Phrase(NamedTuple):
 
     ``regex`` is an RE2 pattern whose group 1 is what the phrase takes. ``needs`` are sets of words
     in lower case (or ``DIGIT``, ``DIGITS``); everything the phrase takes holds a word of each set.
-    A line that it takes starts with a word of ``first``; that is empty where any word may do. It
-    has at most ``most_words`` words.
+    A line that it takes starts with a word of ``first`` and ends with one of ``last``, of words as
+    ``bare`` parts them; each is empty where any word may do. It has at most ``most_words`` words.
     """
 
     regex: str
     needs: tuple[frozenset[str], ...]
     first: frozenset[str]
+    last: frozenset[str]
     most_words: int
 
 
@@ -92,13 +93,27 @@ BUILT_IN: Mapping[str, str] = {
     "email": r"[^ @]{1,64}@[^ @]{1,80}\.[^ @]{1,20}",
     "url": r"(?:https?://|www\.)[^ ]+",
 }
-# Words in a need that stand for any digit, and for digits with a mark between them.
+# What stands among words for any digit, or a word that starts with one; and, in needs only, for
+# digits with a mark between them.
 DIGIT, DIGITS = "#", "#/#"
 _MONTHS = re.findall(r"[a-z]+", _MONTH.replace("(?:", ""))
 _NEEDS: Mapping[str, tuple[frozenset[str], ...]] = {
     "number": (frozenset({DIGIT}),),
     "time": (frozenset({DIGIT}),),
     "date": (frozenset({DIGIT}), frozenset({*_MONTHS, DIGITS})),
+}
+_DAYS = "mon tue tues wed wednes thu thur thurs fri sat satur sun".split()
+# What is built in and can start, or end, with some words only.
+_FIRST: Mapping[str, frozenset[str]] = {
+    "number": frozenset({DIGIT}),
+    "time": frozenset({DIGIT, "at"}),
+    "date": frozenset({DIGIT, *_MONTHS, *_DAYS, *(f"{day}day" for day in _DAYS)}),
+    "url": frozenset({"http", "https", "www"}),
+}
+_LAST: Mapping[str, frozenset[str]] = {
+    "number": frozenset({DIGIT, "k", "m", "million"}),
+    "time": frozenset({DIGIT, "am", "pm", "m", *_ZONE.split("|")}),
+    "date": frozenset({DIGIT, *_MONTHS}),
 }
 # Words; names and addresses of the web are the longest of what is built in.
 _LONGEST_BUILT_IN = 15
@@ -145,6 +160,15 @@ def is_telling(word: str) -> bool:
     return len(word) > 3 and word not in _COMMON and word[0] != DIGIT
 
 
+def digit_or_word(word: str) -> str:
+    """Return ``DIGIT`` for a word that starts with a digit, else the word.
+
+    >>> digit_or_word("5th"), digit_or_word("fifth")
+    ('#', 'fifth')
+    """
+    return DIGIT if word[0].isdigit() else word
+
+
 def strength(need: frozenset[str]) -> tuple[int, int]:
     """Rank needs: those of few and uncommon words are met by the fewest lines."""
     return min(_rarity(word)[0] for word in need), -len(need)
@@ -165,6 +189,7 @@ class _Item(NamedTuple):
     optional: bool
     needs: tuple[frozenset[str], ...] = ()
     first: frozenset[str] = frozenset()  # empty when it may start with any word
+    last: frozenset[str] = frozenset()
     most_words: int = 0
     starts_with_mark: bool = False
     ends_with_mark: bool = False
@@ -189,8 +214,9 @@ class _Parser:
         head = f"^{_MARK}*" if start else "" if item.starts_with_mark else f"(?:^|{_MARK})"
         tail = f"{_MARK}*$" if end else "" if item.ends_with_mark else f"(?:{_MARK}|$)"
         first = item.first if start else frozenset[str]()
+        last = item.last if end else frozenset[str]()
         most_words = item.most_words if start and end else _ANY_NUMBER
-        return Phrase(f"(?i){head}({item.regex}){tail}", item.needs, first, most_words)
+        return Phrase(f"(?i){head}({item.regex}){tail}", item.needs, first, last, most_words)
 
     def _take(self, part: str) -> bool:
         if self.place < len(self.parts) and self.parts[self.place] == part:
@@ -210,6 +236,7 @@ class _Parser:
             optional=False,
             needs=tuple(need for item in required for need in item.needs),
             first=_first_of(items),
+            last=_last_of(items),
             most_words=sum(item.most_words for item in items),
             starts_with_mark=items[0].starts_with_mark,
             ends_with_mark=items[-1].ends_with_mark,
@@ -245,6 +272,8 @@ class _Parser:
                 f"(?:{BUILT_IN[name]})",
                 optional=False,
                 needs=_NEEDS.get(name, ()),
+                first=_FIRST.get(name, frozenset()),
+                last=_LAST.get(name, frozenset()),
                 most_words=_LONGEST_BUILT_IN,
                 starts_with_mark=name == "handle",
             )
@@ -265,6 +294,7 @@ def _one_of(choices: Sequence[_Item], *, optional: bool) -> _Item:
         optional,
         needs=(frozenset().union(*needs),) if known else (),
         first=_union([choice.first for choice in choices]),
+        last=_union([choice.last for choice in choices]),
         most_words=max(choice.most_words for choice in choices),
         starts_with_mark=any(choice.starts_with_mark for choice in choices),
         ends_with_mark=any(choice.ends_with_mark for choice in choices),
@@ -275,6 +305,12 @@ def _first_of(items: Sequence[_Item]) -> frozenset[str]:
     """Return the words that a sequence may start with: those of all up to the first required."""
     required = next(number for number, item in enumerate(items) if not item.optional)
     return _union([item.first for item in items[: required + 1]])
+
+
+def _last_of(items: Sequence[_Item]) -> frozenset[str]:
+    """Return the words that a sequence may end with: those of all from the last required on."""
+    required = max(number for number, item in enumerate(items) if not item.optional)
+    return _union([item.last for item in items[required:]])
 
 
 def _union(sets: Sequence[frozenset[str]]) -> frozenset[str]:
@@ -301,6 +337,11 @@ def _joined(items: Sequence[_Item]) -> str:
             between = _separator(items[number - 1].ends_with_mark, item.starts_with_mark)
             parts.append(f"(?:{between}{item.regex})?")
     return "".join(parts)
+
+
+def _ends(spelled: Sequence[Sequence[str]], end: int) -> frozenset[str]:
+    """Return the words at one end of the spellings of a wording."""
+    return frozenset(digit_or_word(words[end]) for words in spelled if words)
 
 
 def _mark_may_follow(items: Sequence[_Item]) -> bool:
@@ -332,13 +373,13 @@ def _wording(wording: str) -> _Item:
         else:
             regex += re.escape(token) if is_word else f" ?{re.escape(token)}"
         previous = token
+    spelled = [bare(form).split() for form in {wording, wording.replace("-", "")}]
     return _Item(
         regex,
         optional=False,
         needs=(need_of([wording]),) if words_of(wording) else (),
-        first=frozenset(words_of(w)[0] for w in {wording, wording.replace("-", "")})
-        if wording[:1].isalnum()
-        else frozenset(),
+        first=_ends(spelled, 0) if wording[:1].isalnum() else frozenset(),
+        last=_ends(spelled, -1),
         most_words=len(words_of(wording)),
         starts_with_mark=not wording[:1].isalnum(),
         ends_with_mark=not wording[-1:].isalnum(),
