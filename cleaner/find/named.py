@@ -38,7 +38,7 @@ BESIDE_PLAYER = Named(
 DUPLICATE = Named(
     "any-duplicate-paragraph",
     "duplicate",
-    "likely",
+    "unsure",
     "A long paragraph that stands in the document before.",
 )
 STRAY_LINE = Named(
