@@ -19,15 +19,16 @@ import argparse
 import json
 import logging
 import multiprocessing
-import resource
 import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from benchmarks.datasets import Page
+from benchmarks.common import data_directory
+from benchmarks.datasets import Page, read_pages
 from benchmarks.html_pages import (
     SETS,
     Score,
@@ -145,9 +146,11 @@ def peak_memory(name: str, sample: int | None) -> float:
 def _peak(name: str, sample: int | None) -> float:
     logging.disable(logging.CRITICAL)
     extract = _MAKERS[name]()
-    for page in pages("fundus", sample):
+    for page in islice(read_pages(data_directory() / "pages" / SETS["fundus"]), sample):
         _try(extract, page.html)
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    # Not ru_maxrss: a process that was forked starts with its parent's.
+    status = Path("/proc/self/status").read_text("utf-8")
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
 
 def _try(extract: Extract, html: str) -> str | None:

@@ -88,6 +88,13 @@ def test_pages_without_text_have_no_decisions(html: str) -> None:
     assert find_article(document, "auto") == []
 
 
+def test_crowded_tags_are_not_shown_to_trafilatura(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cleaner.page.article.ask_trafilatura", lambda page: 1 / 0)
+    document = read_html(SOUPS["attributes-with-quoted-ends"])
+    for extractor in ("auto", "trafilatura"):
+        assert find_article(document, extractor) == []
+
+
 def test_wrong_charset_still_gives_text() -> None:
     document = read_html(b"<meta charset=utf-16><p>plain words", hint="koi-8?")
     assert document.text == "plain words"

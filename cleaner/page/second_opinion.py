@@ -17,22 +17,25 @@ from cleaner.page.parse import Page
 Array = np.ndarray[Any, np.dtype[Any]]
 
 _WORD: Final = re.compile(r"\w+")
-# Code points. Above this an answer takes 0.2 s and more, and is worth no more F1 on the WCXB and
-# fundus pages (cross-validated), 0.001 on trafilatura's own.
-_LARGE: Final = 300_000
+_LARGE: Final = 4_000_000  # code points
 _RUN: Final = 4  # words that tell a place in the text
 _SKIP: Final = 400  # code points of the answer that a short block may lie behind the last one
+
+
+def can_ask(page: Page) -> bool:
+    """Tell whether trafilatura can read a page in reasonable time.
+
+    It cannot where a page is very large, nor where a tag has thousands of attributes, each of which
+    libxml2 compares with all others (1 s for 20,000 of them).
+    """
+    return not page.crowded and len(page.source) <= _LARGE
 
 
 def ask_trafilatura(page: Page) -> str:
     """Return trafilatura's text of a page, comments left out; "" where it finds none.
 
-    It parses the source itself, and never opens a connection. Pages that would take it long are
-    not shown to it: very large ones, and tags with thousands of attributes, each of which libxml2
-    compares with all others (1 s for 20,000 of them).
+    It parses the source itself, and never opens a connection.
     """
-    if page.crowded or len(page.source) > _LARGE:
-        return ""
     import trafilatura  # noqa: PLC0415 - late: 0.6 s
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
