@@ -32,6 +32,8 @@ _OPENERS = frozenset(
     f"{DIGIT} a an and as at but for from i if in it on our so that the this to we what when with "
     "you your".split()
 )
+# Words; looking for more in a line costs as much as trying the rule.
+_MOST_TESTS = 6
 _DIGITS = "0123456789"
 _DIGIT_PAIR = re.compile(r"[0-9] [0-9]")
 
@@ -55,6 +57,7 @@ class _Wanted(NamedTuple):
     longest: int
     last: frozenset[str]  # the words it may end with; empty for any
     checked: tuple[frozenset[str], ...]  # the needs that are tested
+    rest: tuple[str, ...]  # words between blanks, one of which is needed as well; empty for none
     needs: tuple[frozenset[str], ...]  # the strongest first
     first: frozenset[str]  # the words it may start with; empty for any
     rule: Rule
@@ -81,7 +84,8 @@ class Lookup:
             tier = bisect_left(_TIERS, end - start)
             if tier < len(_TIERS) and (wanted := self._tiers[tier].met_by(text[start:end])):
                 line = folded[start:end]
-                found += [Candidate(number, start, line, one.rule, one.bag) for one in wanted]
+                once = {one.key: one for one in wanted}.values()
+                found += [Candidate(number, start, line, one.rule, one.bag) for one in once]
         return found
 
 
@@ -121,8 +125,8 @@ class _Arranged:
 class _Short(_Arranged):
     """Looks up all words of a line."""
 
-    def met_by(self, line: str) -> Iterable[_Wanted]:
-        """Return what may be tried on a bare line, once for each rule or bag."""
+    def met_by(self, line: str) -> Sequence[_Wanted]:
+        """Return what may be tried on a bare line."""
         words = line.split()
         if not words:
             return ()
@@ -137,7 +141,10 @@ class _Longer(_Arranged):
     def __init__(self, wanted: Iterable[_Wanted]) -> None:
         # The last word is left open: a rule tried for one of its phrases is tried for all, and
         # some cannot be looked up here.
-        ready = [one._replace(checked=_checked(one.needs), last=frozenset()) for one in wanted]
+        ready = [
+            one._replace(checked=_checked(one.needs), rest=_rest(one.needs), last=frozenset())
+            for one in wanted
+        ]
         super().__init__(ready)
         words = {*self._by_word}.union(*(need for one in ready for need in one.checked))
         words = words.union(*self._by_opener.values())
@@ -147,15 +154,17 @@ class _Longer(_Arranged):
             self._telling, implementation=ahocorasick_rs.Implementation.DFA
         )
 
-    def met_by(self, line: str) -> Iterable[_Wanted]:
-        """Return what may be tried on a bare line, once for each rule or bag."""
+    def met_by(self, line: str) -> Sequence[_Wanted]:
+        """Return what may be tried on a bare line."""
         start = line.split(None, 1)
         if not start:
             return ()
-        found = self._automaton.find_matches_as_strings(f" {line} ", overlapping=True)
+        text = f" {line} "
+        found = self._automaton.find_matches_as_strings(text, overlapping=True)
         held = {self._telling[word] for word in found}
         lists = self._lists(digit_or_word(start[0]), held, len(line))
-        return _met(lists, line.rsplit(None, 1)[-1], held, len(line)) if lists else ()
+        met = _met(lists, "", held, len(line)) if lists else ()
+        return [one for one in met if not one.rest or any(map(text.__contains__, one.rest))]
 
 
 def _checked(needs: Sequence[frozenset[str]]) -> tuple[frozenset[str], ...]:
@@ -163,14 +172,21 @@ def _checked(needs: Sequence[frozenset[str]]) -> tuple[frozenset[str], ...]:
     return tuple(need for need in needs if all(map(is_telling, need)))
 
 
+def _rest(needs: Sequence[frozenset[str]]) -> tuple[str, ...]:
+    """Return the words, between blanks, of the smallest need that the automaton cannot tell."""
+    common = [n for n in needs if not all(map(is_telling, n)) and n.isdisjoint((DIGIT, DIGITS))]
+    smallest = min(common, key=len, default=frozenset[str]())
+    return tuple(f" {word} " for word in smallest) if len(smallest) <= _MOST_TESTS else ()
+
+
 def _met(
     lists: Iterable[Sequence[_Wanted]], last_word: str, held: set[str], length: int
-) -> Iterable[_Wanted]:
+) -> list[_Wanted]:
     """Return those that a line meets; the lists start with what may be longest."""
-    last, met = digit_or_word(last_word), dict[tuple[str, int], _Wanted]()
+    last, met = last_word and digit_or_word(last_word), list[_Wanted]()
     for wanted in lists:
         for one in wanted:
-            longest, lasts, needs, _, _, _, _, key = one
+            longest, lasts, needs = one[:3]
             if length > longest:
                 break
             if not lasts or last in lasts:
@@ -178,8 +194,8 @@ def _met(
                     if held.isdisjoint(need):
                         break
                 else:
-                    met[key] = one
-    return met.values()
+                    met.append(one)
+    return met
 
 
 def _wanted_by(rule: Rule) -> Iterator[_Wanted]:
@@ -190,12 +206,12 @@ def _wanted_by(rule: Rule) -> Iterator[_Wanted]:
         longest, any_word = _longest(rule), frozenset[str]()
         if isinstance(pattern, Bag):
             key = rule.id, number
-            yield _Wanted(longest, any_word, needs, needs, any_word, rule, pattern, key)
+            yield _Wanted(longest, any_word, needs, (), needs, any_word, rule, pattern, key)
         else:
             longest = min(longest, pattern.most_words * _WORD_LENGTH + _SLACK)
             first = any_word if rule.is_inline else pattern.first
             last = any_word if rule.is_inline else pattern.last
-            yield _Wanted(longest, last, needs, needs, first, rule, None, (rule.id, -1))
+            yield _Wanted(longest, last, needs, (), needs, first, rule, None, (rule.id, -1))
 
 
 def _longest(rule: Rule) -> int:

@@ -373,7 +373,10 @@ def _wording(wording: str) -> _Item:
         else:
             regex += re.escape(token) if is_word else f" ?{re.escape(token)}"
         previous = token
-    spelled = [bare(form).split() for form in {wording, wording.replace("-", "")}]
+    forms = {wording, wording.replace("-", "")}
+    spelled = [
+        [form] if form.isascii() and form.isalnum() else bare(form).split() for form in forms
+    ]
     return _Item(
         regex,
         optional=False,
