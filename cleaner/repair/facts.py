@@ -63,12 +63,13 @@ def _holds_stars(lines: Sequence[str]) -> bool:
 
     Emphasis, which closes its stars, and footnotes at the start of a line do not count.
     """
-    marks = words = 0
+    marks = 0
     for line in lines:
-        words += line.count(" ") + 1
-        if "*" in line and not STAR_CLOSED.search(line) and not looks_like_code(line):
-            marks += sum(match.start() > 0 for match in STAR.finditer(line))
-    return marks >= 3 and marks * 200 >= words
+        if "*" in line and not STAR_CLOSED.search(line):
+            inside = sum(match.start() > 0 for match in STAR.finditer(line))
+            if inside and not looks_like_code(line):
+                marks += inside
+    return marks >= 3 and marks * 200 >= sum(line.count(" ") + 1 for line in lines)
 
 
 def document_language(document: Document) -> str:

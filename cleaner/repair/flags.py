@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import compress
 from operator import eq
 
 from cleaner.repair.gates import foreign_words, looks_like_code, looks_like_table
 from cleaner.repair.hyphens import spread
-from cleaner.repair.model import Context, Edit, Step, flag, marked
+from cleaner.repair.model import Context, Edit, Step, flag, marked, word_starts
 
 _UNKNOWN = re.compile(r"<unk>|&lt;unk&gt;|\[UNK\]|⁇|<UNK>|&lt;UNK&gt;|▁\w+")
 _DECIMAL_COMMA = re.compile(
@@ -95,15 +96,18 @@ def broken_url(line: str, _context: Context) -> Iterator[Edit]:
     yield from marked(_URL, line, "flags-broken-url")
 
 
-def doubled(line: str) -> bool:
-    """Whether two neighbouring words of a line are equal: a cheap test."""
-    words = line.split()
-    return any(map(eq, words, words[1:]))
+def doubled(text: str, words: Sequence[str]) -> Iterator[int]:
+    """Yield where a word of a text stands twice; ``words`` are those of the text.
 
-
-def uneven(line: str) -> bool:
-    """Whether more quotations open in a line than close: a cheap test."""
-    return "“" in line and line.count("“") > line.count("”")
+    >>> list(doubled("the ferry ferry left", "the ferry ferry left".split()))
+    [4]
+    """
+    equal = compress(range(len(words)), map(eq, words, words[1:]))
+    found = [at for at in equal if words[at].isalpha() and words[at].islower()]
+    found = [at for at in found if words[at] not in _DOUBLED_RIGHT]
+    if found:
+        starts = word_starts(text)
+        yield from (starts[at] for at in found)
 
 
 def open_quote(line: str, context: Context) -> Iterator[Edit]:
@@ -173,10 +177,10 @@ STEPS = (
     Step(decimal_comma, cue=r"\d,\d{1,2}(?:\D|$)|\d,\d{4}|\d,\d{3} (?:b|tr)illion"),
     Step(hyphen, cue=r"[\pL\d] - [a-z]{2}"),
     Step(caption, cue=CAPTION_CUE),
-    Step(content_word, test=doubled),
+    Step(content_word, places=doubled),
     Step(joined_comma, cue=r"\pL{3}[,;][a-z]{3}"),
     Step(broken_url, cue=r"https?:// \w|www\. \w|\.(?:com|org|net)/ [a-z]|https? ://"),
-    Step(open_quote, test=uneven),
+    Step(open_quote, cue=r"“[^“”\n]*(?:“|$)"),
     Step(untranslated, cue=rf" (?:{_FOREIGN.replace(' ', '|')})[ ,]"),
 )
 

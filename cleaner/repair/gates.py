@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
+from itertools import chain
 
 _STOPWORDS = {
     "en": "the of and to that for it with as was are be this by you your from or we have not they "
@@ -86,11 +88,8 @@ def language_of(line: str, document_language: str) -> str:
 
 @functools.lru_cache(maxsize=256)
 def _votes(text: str) -> dict[str, int]:
-    votes: dict[str, int] = {}
-    for word in _WORD.findall(text.lower()):
-        for language in _HABITS.get(word, ()):
-            votes[language] = votes.get(language, 0) + 1
-    return votes
+    habits = filter(None, map(_HABITS.get, _WORD.findall(text.lower())))
+    return Counter(chain.from_iterable(habits))
 
 
 def foreign_words(sentence: str) -> tuple[int, int]:

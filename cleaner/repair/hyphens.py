@@ -83,6 +83,9 @@ _LOOSE = frozenset(
 )
 """Second halves that are words of their own after a dash as well."""
 
+_BOUND = SECOND - _LOOSE
+_INNER = frozenset("in of to on by".split())
+
 _FUNCTION = frozenset(
     "a an and are as at be but by for from had has have he her his if in is it its my nor of on or "
     "our she than that the their them then they this to was we were will with you your".split()
@@ -92,6 +95,7 @@ _LEFT_BLANK = re.compile(
     r"(?<![\w-])([^\W\d_]{1,25}(?:-[^\W\d_]{1,15}){0,2}|\d{1,4}) -(?=([^\W\d_]{2,25})(?![^\W]*=))"
 )
 _BOTH = re.compile(r"(?<![\w-])([^\W_]{1,25}(?:-[^\W_]{1,15}){0,2}) - ([^\W\d_]{2,25})")
+_LONGEST = 60  # code points of a half
 _LINKS = frozenset("and by for in of on the to".split())
 _NUMBERED = frozenset(
     "year month week day hour minute page person mile foot inch point story storey part step star "
@@ -129,8 +133,8 @@ def left_blank(line: str, context: Context) -> Iterator[Edit]:
 
 def both_blanks_joined(line: str, context: Context) -> Iterator[Edit]:
     """Close up a compound between two blanks where the document holds an engine's marks."""
-    if context.facts.translated:
-        for start, end, compound in spread(line, context, sure=True):
+    for start, end, compound in spread(line, context, sure=True):
+        if context.facts.translated:
             yield Edit(start, end, compound, "spacing-hyphen")
 
 
@@ -147,18 +151,27 @@ def spread(line: str, context: Context, *, sure: bool = False) -> Iterator[tuple
     """
     if not context.english:
         return
-    for match in _BOTH.finditer(line):
+    for match in _both(line):
         left, right = match[1].rsplit("-", 1)[-1].lower(), match[2].lower()
         chain = "-" in match[1] or line[match.end() : match.end() + 1] == "-"  # state - of-the-art
-        first = left in FIRST and right not in _FUNCTION - {"in", "of", "to", "on", "by"}
-        second = right in SECOND - _LOOSE and left not in _FUNCTION - {"in", "to", "on"}
+        first = left in FIRST and (right in _INNER or right not in _FUNCTION)
+        second = right in _BOUND and (left in {"in", "to", "on"} or left not in _FUNCTION)
         listed = first or second
         if sure:
-            listed = left in FIRST and right in SECOND - (_LOOSE - {"off"})
+            listed = left in FIRST and (right in _BOUND or right == "off")
             chain = right in (SECOND if "-" in match[1] else _LINKS) and chain
-        known = f"{left}-{right}" in context.facts.folded
-        if match[2].islower() and (chain or listed or known):
+        if match[2].islower() and (chain or listed or f"{left}-{right}" in context.facts.folded):
             yield match.start(), match.end(), f"{match[1]}-{match[2]}"
+
+
+def _both(line: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of ``_BOTH``, looked for around the hyphens only."""
+    at = 0
+    while (hyphen := line.find(" - ", at)) >= 0:
+        match = _BOTH.search(line, max(at, hyphen - _LONGEST), hyphen + _LONGEST)
+        at = match.end() if match else hyphen + 1
+        if match:
+            yield match
 
 
 def is_compound(left: str, right: str, context: Context) -> bool:

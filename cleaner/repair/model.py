@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from cleaner.types import Action, Confidence
+
+_WORD = re.compile(r"\S+")
 
 
 class Edit(NamedTuple):
@@ -103,13 +105,13 @@ class Step(NamedTuple):
     """``run`` looks at one line and proposes edits that do not overlap, in order.
 
     It is only asked about lines that hold ``cue``, a pattern in RE2's syntax (linear, without
-    look-around) that every text it would edit matches, or, where no pattern can tell, about lines
-    for which the cheap ``test`` is true.
+    look-around) that every text it would edit matches, or, where no pattern can tell, a place
+    that ``places`` names when it is given a text of one or many lines and the words of that text.
     """
 
     run: Callable[[str, Context], Iterable[Edit]]
     cue: str = ""
-    test: Callable[[str], bool] | None = None
+    places: Callable[[str, Sequence[str]], Iterable[int]] | None = None
 
 
 def flag(rule: str, language: str, number: int, about: tuple[str, str, str]) -> Repair:
@@ -118,6 +120,11 @@ def flag(rule: str, language: str, number: int, about: tuple[str, str, str]) -> 
     return Repair(
         rule, "flags", "likely", "flag", language, summary, artifact, artifact, lookalike, number
     )
+
+
+def word_starts(text: str) -> list[int]:
+    """Return where the words of a text begin: the code points at which ``text.split()`` cuts."""
+    return [match.start() for match in _WORD.finditer(text)]
 
 
 def marked(pattern: re.Pattern[str], line: str, rule: str) -> Iterator[Edit]:

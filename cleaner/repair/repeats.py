@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import compress
+from operator import eq
 
 from cleaner.repair.gates import looks_like_code, looks_like_table
-from cleaner.repair.model import Context, Edit, Repair, Step
+from cleaner.repair.model import Context, Edit, Repair, Step, word_starts
 
 ONCE = frozenset(
     "the a an of to for with from at by as and or but be are was were their your our its his my "
@@ -19,9 +22,8 @@ _TWICE = re.compile(r"(?<![\w'’-])([A-Za-z]{1,8})( {1,2})([A-Za-z]{1,8})(?![\w
 _DOUBLED = re.compile(r"(?<=[\w)”\"’]),,(?=\s|\Z)|(?<=[^\W\d_]{2})\.\.(?=\s+[A-Z“\"‘(]|\s*\Z)")
 _STOP = ".!?…"
 _CHUNK = 12
-_STRIDE = 24
 _REACH = 500
-_LONGEST = 12  # words in the unit of a loop
+_FEWEST, _LONGEST = 3, 12  # words in the unit of a loop
 _SHORTEST_SENTENCE = 25  # code points, as the artifact catalogue has it
 
 
@@ -76,8 +78,7 @@ def loop(line: str, context: Context) -> Iterator[Edit]:
     """
     if context.stacked or looks_like_table(line) or len(line) < 30:
         return
-    spans = [(match.start(), match.end()) for match in re.finditer(r"\S+", line)]
-    words = [line[start:end] for start, end in spans]
+    starts, words = word_starts(line), line.split()
     at = 0
     while at < len(words) - 5:
         size = _loop_size(words, at)
@@ -89,7 +90,7 @@ def loop(line: str, context: Context) -> Iterator[Edit]:
             last += size
         if at or last < len(words):
             kept = last - size
-            yield Edit(spans[at][0], spans[kept][0], "", "repeats-loop")
+            yield Edit(starts[at], starts[kept], "", "repeats-loop")
         at = last
 
 
@@ -166,35 +167,72 @@ def punctuation(line: str, context: Context) -> Iterator[Edit]:
         yield Edit(match.start() + 1, match.end(), "", "repeats-punctuation")
 
 
-def may_repeat(line: str) -> bool:
-    """Whether a line may hold a loop, or a sentence twice: a cheap test.
+def loops(text: str, words: Sequence[str]) -> Iterator[int]:
+    """Yield places within loops; ``words`` are those of the text.
 
-    Looks, every 24 code points, whether the next 12 come again within 500 and carry on alike.
-    It samples: three times a group of less than 18 code points may slip through.
+    A group of n words that stands three times makes 2n words in a row equal to the n-th after
+    them, so it is enough to look at every 2n-th word.
 
-    >>> may_repeat("The ferry left the port at noon. The ferry left the port at noon. Full.")
-    True
-    >>> may_repeat("The ferry left the port at noon and came back in the evening, quite full.")
-    False
+    >>> text = "He left on the way to on the way to on the way to work."
+    >>> [text[at:][:9] for at in loops(text, text.split())]
+    ['way to on']
     """
-    if len(line) < 2 * _STRIDE:
-        return False
-    find = line.find
-    for at in range(0, len(line) - 2 * _CHUNK, _STRIDE):
-        again = find(line[at : at + _CHUNK], at + 8, at + _REACH)
-        if again > 0:
-            tail = max(_CHUNK, again - at - _STRIDE)
-            if line[at : at + tail] == line[again : again + tail]:
-                return True
-    return False
+    found: set[int] = set()
+    for size in range(_FEWEST, _LONGEST + 1):
+        step = 2 * size
+        equal = map(eq, words[::step], words[size::step])
+        for at in compress(range(0, len(words), step), equal):
+            if _agreeing(words, at, size) >= step and len({*words[at : at + size]}) >= _FEWEST:
+                found.add(at)
+    if found:
+        starts = word_starts(text)
+        yield from (starts[at] for at in sorted(found))
+
+
+def _agreeing(words: Sequence[str], at: int, size: int) -> int:
+    """Return how many words in a row around ``at`` equal the ``size``-th after them, up to 4n."""
+    first = last = at
+    most, end = 2 * size, len(words) - size
+    while last < end and last - at < most and words[last] == words[last + size]:
+        last += 1
+    while first > 0 and at - first < most and words[first - 1] == words[first - 1 + size]:
+        first -= 1
+    return last - first
+
+
+def twice(text: str, _words: Sequence[str]) -> Iterator[int]:
+    """Yield the ends of parts of sentences that are like one not far before them.
+
+    >>> text = "The ferry left the port at noon. The ferry left the port at noon. It was full."
+    >>> list(twice(text, ()))
+    [64]
+    >>> list(twice("The ferry left the port at noon and came back in the evening. Full.", ()))
+    []
+    """
+    for mark in '!?…”"':
+        text = text.replace(mark, ".")
+    parts = text.split(".")
+    ends = [part[-_CHUNK:] for part in parts if len(part) >= _CHUNK]
+    if len({*ends}) == len(ends):
+        return
+    often = {end for end, count in Counter(ends).items() if count > 1}
+    seen: dict[str, int] = {}
+    at = -1
+    for part in parts:
+        at += len(part) + 1
+        if part[-_CHUNK:] in often:
+            bare = part[part.rfind("\n") + 1 :].strip()
+            if at - seen.get(bare, -_REACH) < _REACH:
+                yield at
+            seen[bare] = at
 
 
 _TWICE_CUE = "|".join(f"{word} {{1,2}}{word}" for word in sorted(ONCE))
 
 STEPS = (
     Step(function_word, cue=rf"(?i:\b(?:{_TWICE_CUE})\b)"),
-    Step(loop, test=may_repeat),
-    Step(sentence, test=may_repeat),
+    Step(loop, places=loops),
+    Step(sentence, places=twice),
     Step(punctuation, cue=r",,|\pL\.\.(?:\s|$)"),
 )
 

@@ -1,16 +1,16 @@
 """One cheap pass over a text that finds the lines worth a close look.
 
 Almost every line of an article is clean. One RE2 pass over the whole text (some 300 MB/s) finds
-the places where a repair or flag could begin, and two passes over its words find what no regular
-expression can: equal neighbours and repeated groups. Only the lines these name are looked at.
+the places where a repair or flag could begin, and passes over its words and stops find what no
+regular expression can: equal neighbours and repeated groups. Only the lines these name are looked
+at.
 """
 
 from __future__ import annotations
 
 import bisect
 import functools
-from collections.abc import Callable, Iterator, Sequence
-from itertools import compress
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cleaner.repair.model import Step
@@ -28,12 +28,8 @@ class Scanner:
 
     def __init__(self, steps: Sequence[Step]) -> None:
         self._cued = [index for index, step in enumerate(steps) if step.cue]
-        tests: dict[Callable[[str], bool], set[int]] = {}
-        for index, step in enumerate(steps):
-            if step.test:
-                tests.setdefault(step.test, set()).add(index)
-        self._tests = tests
         self._cues = tuple(steps[index].cue for index in self._cued)
+        self._placed = [(index, step.places) for index, step in enumerate(steps) if step.places]
 
     @functools.cached_property
     def _any(self) -> Any:
@@ -57,25 +53,34 @@ class Scanner:
 
     def steps_for(self, line: str) -> set[int]:
         """Return the indices of the steps that should look at a line."""
-        chosen = {self._cued[found] for found in self._each.Match(encodable(line)) or ()}
-        for test, indices in self._tests.items():
-            if test(line):
-                chosen |= indices
+        chosen = {self._cued[found] for found in self._each.Match(_encoded(line)) or ()}
+        words = line.split()
+        for index, places in self._placed:
+            if any(True for _ in places(line, words)):
+                chosen.add(index)
         return chosen
 
     def candidates(self, text: str, segments: Sequence[Segment]) -> list[int]:
         """Return the indices of the segments that hold a cue, sorted."""
         starts = [segment.start for segment in segments]
-        found: set[int] = set()
-        for match in self._any.finditer(encodable(text)):
-            start, end = match.span()
-            found.add(bisect.bisect_right(starts, start) - 1)
-            found.add(bisect.bisect_right(starts, end - 1) - 1)
+        words = text.split()
+        found = {bisect.bisect_right(starts, place) - 1 for place in self._cue_places(text)}
+        for _, places in self._placed:
+            found.update(bisect.bisect_right(starts, at) - 1 for at in places(text, words))
         found.discard(-1)
-        lines = [text[segment.start : segment.end] for segment in segments]
-        for test in self._tests:
-            found.update(compress(range(len(lines)), map(test, lines)))
         return sorted(found)
+
+    def _cue_places(self, text: str) -> Iterator[int]:
+        """Yield the first and the last code point of every cue in a text."""
+        data = _encoded(text)
+        position = at = 0  # the same place, in bytes and in code points
+        for match in self._any.finditer(data):  # RE2 is twice as fast with bytes
+            start, end = match.span()
+            at += len(data[position:start].decode())
+            yield at
+            at += len(data[start:end].decode())
+            yield at - 1
+            position = end
 
 
 def pieces(text: str, kept: Sequence[Segment]) -> Iterator[Segment]:
@@ -98,10 +103,6 @@ def pieces(text: str, kept: Sequence[Segment]) -> Iterator[Segment]:
         yield Segment(start, segment.end, segment.kind)
 
 
-def encodable(text: str) -> str:
-    """Return a text of the same length that UTF-8 can encode."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in text)
-    return text
+def _encoded(text: str) -> bytes:
+    """Return a text in UTF-8, with a mark of one code point for what UTF-8 cannot encode."""
+    return text.encode(errors="replace")
