@@ -37,6 +37,7 @@ _JOINED_COMMA = re.compile(r"(?<=[^\W\d_]{3})[,;](?=[a-z]{3})")
 _URL = re.compile(r"https?:// \w|\bwww\. \w|\b[\w-]{2,30}\.(?:com|org|net)/ [a-z]|\bhttps? ://")
 _SURE = 0.75  # langdetect's probability
 _SENTENCE_WORDS = 6
+_FOREIGN_SHARE = 0.04  # of the words of a sentence; in lists of names fewer are common words
 _ENGLISH_WORDS = 3  # that make the rest of a paragraph English
 _SENTENCE = re.compile(r"[^.!?]{20,600}[.!?”\"]{0,2}")
 
@@ -143,7 +144,9 @@ def untranslated(line: str, context: Context) -> Iterator[Edit]:
     for match in _SENTENCE.finditer(line):
         foreign, native = foreign_words(match[0])
         words = match[0].strip().count(" ") + 1
-        if foreign <= 2 * native or words < _SENTENCE_WORDS or "“" in match[0]:
+        if foreign <= max(2 * native, words * _FOREIGN_SHARE) or words < _SENTENCE_WORDS:
+            continue
+        if "“" in match[0]:
             continue
         if detected(match[0]) not in {"en", ""}:
             start = match.start() + len(match[0]) - len(match[0].lstrip())

@@ -51,7 +51,7 @@ class Facts(Protocol):
 
     @property
     def folded(self) -> str:
-        """The text in lower case, where compounds can be looked up."""
+        """What stands around the hyphens of the text, in lower case: compounds to look up."""
 
     @property
     def stars(self) -> bool:
