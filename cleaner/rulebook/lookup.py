@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 import ahocorasick_rs
@@ -102,7 +103,7 @@ class _Arranged:
     def _put(self, one: _Wanted) -> None:
         need = one.needs[0]
         for first in one.first:
-            if first in _OPENERS and all(map(is_telling, need)):
+            if first in _OPENERS and _is_telling(need):
                 by_word = self._by_opener.setdefault(first, {})
                 for word in need:
                     by_word.setdefault(word, []).append(one)
@@ -169,12 +170,12 @@ class _Longer(_Arranged):
 
 def _checked(needs: Sequence[frozenset[str]]) -> tuple[frozenset[str], ...]:
     """Return the needs that the automaton can tell to be met."""
-    return tuple(need for need in needs if all(map(is_telling, need)))
+    return tuple(need for need in needs if _is_telling(need))
 
 
 def _rest(needs: Sequence[frozenset[str]]) -> tuple[str, ...]:
     """Return the words, between blanks, of the smallest need that the automaton cannot tell."""
-    common = [n for n in needs if not all(map(is_telling, n)) and n.isdisjoint((DIGIT, DIGITS))]
+    common = [n for n in needs if not _is_telling(n) and n.isdisjoint((DIGIT, DIGITS))]
     smallest = min(common, key=len, default=frozenset[str]())
     return tuple(f" {word} " for word in smallest) if len(smallest) <= _MOST_TESTS else ()
 
@@ -219,6 +220,12 @@ def _longest(rule: Rule) -> int:
     return _TIERS[-1] if rule.is_inline else rule.max_words * _WORD_LENGTH
 
 
+@cache
+def _is_telling(need: frozenset[str]) -> bool:
+    return all(map(is_telling, need))
+
+
+@cache
 def _parts(need: frozenset[str]) -> frozenset[str]:
     """Return the longest part of each word: bare lines have blanks for apostrophes.
 

@@ -169,6 +169,7 @@ def digit_or_word(word: str) -> str:
     return DIGIT if word[0].isdigit() else word
 
 
+@cache
 def strength(need: frozenset[str]) -> tuple[int, int]:
     """Rank needs: those of few and uncommon words are met by the fewest lines."""
     return min(_rarity(word)[0] for word in need), -len(need)
@@ -231,6 +232,8 @@ class _Parser:
         required = [item for item in items if not item.optional]
         if not required:
             return _Item("", optional=True)
+        if len(items) == 1:
+            return items[0]
         return _Item(
             _joined(items),
             optional=False,
