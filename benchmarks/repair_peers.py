@@ -38,7 +38,7 @@ def _sacremoses() -> Mend:
 
 def _bifixer() -> Mend:
     """Return monofixer's restoration of characters, entities, punctuation and spelling."""
-    from bifixer import restorative_cleaning as bifixer  # type: ignore[import-not-found]
+    from bifixer import restorative_cleaning as bifixer
 
     chars, chars_pattern = bifixer.getCharsReplacements("en")
     marks, marks_pattern = bifixer.getNormalizedPunctReplacements("en")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cleaner.edit import apply
 from cleaner.find import find
@@ -21,6 +21,9 @@ from cleaner.rulebook import Index, load_rulebook
 from cleaner.settle import ALLOWED, choose, settle
 from cleaner.spans import Spans
 from cleaner.types import CleanResult, Decision, Document, Kind, Level
+
+if TYPE_CHECKING:
+    from cleaner.page.cues import CueBook
 
 
 class Cleaner:
@@ -79,7 +82,7 @@ class Cleaner:
         if kind == "html":
             from cleaner.read.html import read_html  # noqa: PLC0415 - late: texts do without
 
-            page = read_html(source)
+            page = read_html(source, book=cues_for(self.options))
             return replace(page, language=language) if language else page
         meta: dict[str, str] = {}
         if isinstance(source, bytes):
@@ -101,7 +104,8 @@ class Cleaner:
         """Return the decisions on what lies outside the article of a page."""
         from cleaner.page.article import find_article  # noqa: PLC0415 - late: texts do without
 
-        around = filter(self.options.wants, find_article(page, self.options.extractor))
+        found = find_article(page, self.options.extractor, cues_for(self.options))
+        around = filter(self.options.wants, found)
         return choose(around, self.options.level, frozenset(self.options.keep))
 
     def _mend(self, document: Document, removals: Sequence[Decision]) -> list[Decision]:
@@ -150,6 +154,14 @@ def repairs_off(options: Options) -> frozenset[str]:
         or entry.id in options.keep
         or entry.category in options.keep
     )
+
+
+@lru_cache(maxsize=8)
+def cues_for(options: Options) -> CueBook:
+    """Return the rules for pages, with those of the further packs."""
+    from cleaner.page.cues import cue_book  # noqa: PLC0415 - late: texts do without
+
+    return cue_book(options.rules)
 
 
 @lru_cache(maxsize=8)

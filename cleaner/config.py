@@ -10,7 +10,7 @@ import difflib
 import re
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import msgspec
 
@@ -42,6 +42,7 @@ class Settings(
     language: str | None = None
     rules: tuple[str, ...] = ()
     repair: bool = True
+    extractor: Literal["auto", "blocks", "trafilatura"] = "auto"
     workers: Annotated[int, msgspec.Meta(ge=0)] = 0
     text_field: str = "text"
     id_field: str | None = None
@@ -59,6 +60,7 @@ class Settings(
             language=self.language,
             rules=tuple(Path(path) for path in self.rules),
             repair=self.repair,
+            extractor=self.extractor,
         )
 
 

@@ -273,7 +273,7 @@ def test_standard_input_to_standard_output(tmp_path: Path) -> None:
 
 def test_json_lines_from_standard_input() -> None:
     lines = f"{json.dumps({'body': MESSY})}\nbroken\n"
-    result = cleaner("clean", "-", "--format", "jsonl", "--text-field", "body", stdin=lines)
+    result = cleaner("clean", "-", "--kind", "jsonl", "--text-field", "body", stdin=lines)
     assert result.exit_code == 3
     assert result.stdout == f"{json.dumps({'body': CLEAN})}\nbroken\n"
     assert result.stderr == "-:2: not JSON: { expected\n"

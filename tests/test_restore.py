@@ -6,13 +6,13 @@ import json
 from itertools import pairwise
 
 import pytest
-from tests.support import SEEDS, records, shared_data
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaner import Cleaner, InputError, RestoreError, clean, restore
 from cleaner.read.decode import decode, encode
 from cleaner.types import Decision
+from tests.support import SEEDS, records, shared_data
 
 LINES = [
     "Related Articles",

@@ -10,6 +10,8 @@ from pathlib import Path
 from cleaner import layout
 from cleaner.errors import ConfigError
 from cleaner.find.named import FINDINGS, Named
+from cleaner.page.article import OUTSIDE
+from cleaner.page.cues import cue_book
 from cleaner.repair import REPAIRS, Repair
 from cleaner.rulebook import Rule, load_rulebook
 
@@ -29,9 +31,15 @@ class Entry:
 
 def catalogue(packs: Iterable[Path | str] = ()) -> tuple[Entry, ...]:
     """Return every entry, sorted by id; ``packs`` are further rule packs. Raises RuleError."""
-    rules = load_rulebook(tuple(Path(pack).resolve() for pack in packs)).rules
+    folders = tuple(Path(pack).resolve() for pack in packs)
+    rules = load_rulebook(folders).rules
     blanks = Named(layout.RULE, layout.CATEGORY, "certain", layout.SUMMARY)
+    book = cue_book(folders)
+    around = Named(OUTSIDE, "outside-article", "likely", "A block that is not part of the article.")
+    places = [Named(cue.id, cue.category, "likely", cue.summary) for cue in book.cues]
+    places += [Named(rule.id, rule.category, "certain", rule.summary) for rule in book.rules]
     entries = [
+        *(_entry(found, "page") for found in (*places, around)),
         *(_entry(rule, rule.scope) for rule in rules),
         *(_entry(found, "context") for found in (*FINDINGS, blanks)),
         *(_entry(repair, repair.action) for repair in REPAIRS),

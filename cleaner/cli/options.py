@@ -47,10 +47,15 @@ _CLEANING: tuple[Option, ...] = (
         help="Further rule packs, which add, override or disable rules.",
     ),
     click.option("--repair/--no-repair", default=None, help="Mend the text that stays (default)."),
+    click.option(
+        "--extractor",
+        type=click.Choice(["auto", "blocks", "trafilatura"]),
+        help="How the article of a page is found; auto (default) asks trafilatura when unsure.",
+    ),
 )
 _READING: tuple[Option, ...] = (
     click.option(
-        "--format",
+        "--kind",
         "format_",
         type=click.Choice(["auto", "text", "html", "jsonl"]),
         default="auto",

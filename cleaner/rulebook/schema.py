@@ -52,8 +52,8 @@ FIELDS: dict[str, str] = {
     "keep": "at least two examples that must survive the whole rulebook; one is journalism "
     "that uses the rule's own words",
     "scope": "what goes: `phrase` (the words), `lead` (the words and what stands before them in "
-    "the line, if that is no more than one sentence), `line`, `block` (the line and what belongs to it, to the next prose), "
-    "`trailing` (the line and all behind it)",
+    "the line, if that is no more than one sentence), `line`, `block` (the line and what belongs "
+    "to it, to the next prose), `trailing` (the line and all behind it)",
     "position": "`anywhere`, `head` (at most one prose line before it) or `tail` (at most two "
     "prose lines behind it)",
     "max_words": "longer lines are left alone; 25 words unless told",
