@@ -71,6 +71,14 @@ class _Choice(NamedTuple):
     allowed: frozenset[Confidence]
 
 
+class _Look(NamedTuple):
+    """What is known before a line is looked at, and the indices of the steps to ask first."""
+
+    context: Context
+    choice: _Choice
+    asked: set[int]
+
+
 def repair(
     document: Document,
     kept: Sequence[Segment],
@@ -98,7 +106,7 @@ def repair(
         text, language, [text[segments[i].start : segments[i].end] for i in found]
     )
     decisions: list[Decision] = []
-    for index in found:
+    for index, asked in found.items():
         segment = segments[index]
         line = text[segment.start : segment.end]
         context = Context(
@@ -107,7 +115,7 @@ def repair(
             is_stacked(text, segments, index),
             index > 0 and leaves_quote_open(document.line(segments[index - 1])),
         )
-        decisions += _mended(line, segment.start, context, choice)
+        decisions += _mended(line, segment.start, _Look(context, choice, asked))
     if not {ENTRY.id, ENTRY.category} & off:
         decisions = _with_footer(text, segments, decisions, applied=ENTRY.confidence in allowed)
     return decisions
@@ -125,11 +133,11 @@ def _with_footer(
     return sorted([*rest, *footer], key=lambda decision: decision.span)
 
 
-def _mended(line: str, offset: int, context: Context, choice: _Choice) -> Iterator[Decision]:
+def _mended(line: str, offset: int, look: _Look) -> Iterator[Decision]:
     """Yield the decisions for one line, sorted by span."""
+    context, choice, asked = look
     draft = Draft(line)
     other: list[Decision] = []
-    asked = _SCANNER.steps_for(line)
     text = line
     for index, step in enumerate(_STEPS):
         if index not in asked:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import compress
+from itertools import compress, islice, pairwise
 from operator import eq
 
 from cleaner.repair.gates import foreign_words, looks_like_code, looks_like_table
@@ -97,18 +97,21 @@ def broken_url(line: str, _context: Context) -> Iterator[Edit]:
     yield from marked(_URL, line, "flags-broken-url")
 
 
+def _is_content(word: str) -> bool:
+    return len(word) > 2 and word.isalpha() and word.islower() and word not in _DOUBLED_RIGHT
+
+
 def doubled(text: str, words: Sequence[str]) -> Iterator[int]:
     """Yield where a word of a text stands twice; ``words`` are those of the text.
 
     >>> list(doubled("the ferry ferry left", "the ferry ferry left".split()))
     [4]
     """
-    equal = compress(range(len(words)), map(eq, words, words[1:]))
-    found = [at for at in equal if words[at].isalpha() and words[at].islower()]
-    found = [at for at in found if words[at] not in _DOUBLED_RIGHT]
-    if found:
-        starts = word_starts(text)
-        yield from (starts[at] for at in found)
+    equal = map(eq, words, islice(words, 1, None))
+    if any(map(_is_content, compress(words, equal))):
+        for start, (word, after) in zip(word_starts(text), pairwise(words), strict=False):
+            if word == after and _is_content(word):
+                yield start
 
 
 def open_quote(line: str, context: Context) -> Iterator[Edit]:

@@ -21,7 +21,7 @@ ONCE = frozenset(
 _TWICE = re.compile(r"(?<![\w'’-])([A-Za-z]{1,8})( {1,2})([A-Za-z]{1,8})(?![\w'’-])")
 _DOUBLED = re.compile(r"(?<=[\w)”\"’]),,(?=\s|\Z)|(?<=[^\W\d_]{2})\.\.(?=\s+[A-Z“\"‘(]|\s*\Z)")
 _STOP = ".!?…"
-_CHUNK = 12
+_CHUNK = 16  # code points
 _REACH = 500
 _FEWEST, _LONGEST = 3, 12  # words in the unit of a loop
 _SHORTEST_SENTENCE = 25  # code points, as the artifact catalogue has it
@@ -130,7 +130,7 @@ def sentence(line: str, context: Context) -> Iterator[Edit]:
 def _repeated(line: str, at: int) -> tuple[int, int, int] | None:
     """Return where two equal sentences and what follows them begin, from ``at`` on."""
     for start in _sentence_starts(line, at):
-        chunk = line[start : start + _CHUNK * 2]
+        chunk = line[start : start + _SHORTEST_SENTENCE - 1]
         second = line.find(chunk, start + _SHORTEST_SENTENCE, start + _REACH)
         if second < 0 or not line[start:second].endswith(" "):
             continue
@@ -209,7 +209,7 @@ def twice(text: str, _words: Sequence[str]) -> Iterator[int]:
     >>> list(twice("The ferry left the port at noon and came back in the evening. Full.", ()))
     []
     """
-    for mark in '!?…”"':
+    for mark in "!?…":
         text = text.replace(mark, ".")
     parts = text.split(".")
     ends = [part[-_CHUNK:] for part in parts if len(part) >= _CHUNK]
@@ -221,7 +221,7 @@ def twice(text: str, _words: Sequence[str]) -> Iterator[int]:
     for part in parts:
         at += len(part) + 1
         if part[-_CHUNK:] in often:
-            bare = part[part.rfind("\n") + 1 :].strip()
+            bare = part[part.rfind("\n") + 1 :].strip(" ”\"'’)")
             if at - seen.get(bare, -_REACH) < _REACH:
                 yield at
             seen[bare] = at

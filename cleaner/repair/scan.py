@@ -51,24 +51,33 @@ class Scanner:
         cues.Compile()
         return cues
 
-    def steps_for(self, line: str) -> set[int]:
-        """Return the indices of the steps that should look at a line."""
+    def steps_for(self, line: str, *, cues_only: bool = False) -> set[int]:
+        """Return the indices of the steps that should look at a line, or of those with a cue."""
         chosen = {self._cued[found] for found in self._each.Match(_encoded(line)) or ()}
+        if cues_only:
+            return chosen
         words = line.split()
         for index, places in self._placed:
             if any(True for _ in places(line, words)):
                 chosen.add(index)
         return chosen
 
-    def candidates(self, text: str, segments: Sequence[Segment]) -> list[int]:
-        """Return the indices of the segments that hold a cue, sorted."""
+    def candidates(self, text: str, segments: Sequence[Segment]) -> dict[int, set[int]]:
+        """Return the indices of the segments worth a close look, sorted, and the steps to ask."""
         starts = [segment.start for segment in segments]
         words = text.split()
         found = {bisect.bisect_right(starts, place) - 1 for place in self._cue_places(text)}
-        for _, places in self._placed:
-            found.update(bisect.bisect_right(starts, at) - 1 for at in places(text, words))
-        found.discard(-1)
-        return sorted(found)
+        repeated = {
+            bisect.bisect_right(starts, at) - 1
+            for _, places in self._placed
+            for at in places(text, words)
+        }
+        return {
+            index: self.steps_for(
+                text[segments[index].start : segments[index].end], cues_only=index not in repeated
+            )
+            for index in sorted((found | repeated) - {-1})
+        }
 
     def _cue_places(self, text: str) -> Iterator[int]:
         """Yield the first and the last code point of every cue in a text."""
