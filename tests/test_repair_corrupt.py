@@ -65,6 +65,7 @@ def test_same_seed_same_items() -> None:
 @given(NOISE | st.sampled_from([item.corrupted for item in MADE]))
 @example("“I said:” No “, he said.")
 @example("“The ferry is late.“”")
+@example("“The ferry is late.“-")
 def test_a_step_finds_nothing_where_it_would_not_be_asked(text: str) -> None:
     line = " ".join(text.split())
     context = Context("en", KnownFacts(language="en", stars=True, translated=True))

@@ -273,7 +273,7 @@ def _after_spaced_end(line: str, at: int) -> bool:
 STEPS = (
     Step(guillemets, cue="«"),
     Step(mixed_end, cue=r"['’]”|’[\"“]"),
-    Step(turned, cue=r"“(?:[\s.,;:!?)”]|$)|(?:^|[ \s(\[])”|”[\pL\d‘$€£]|:”"),
+    Step(turned, cue=r"“(?:[\s.,;:!?)\]}—–’”/…-]|$)|(?:^|[\s(\[{—–‘“/-])”|”[\pL\d‘$€£]|:”"),
     Step(spaced_straight, cue=r"(?:^|\s)\" [^\"]+ \""),
     Step(spaced, cue=r"“[ \x{a0}\x{202f}]|[ \x{a0}\x{202f}]”"),
 )
