@@ -192,7 +192,6 @@ def test_content_that_looks_like_residue_stays(kind: str) -> None:
 
 TAKEN_IN_DUMPS = {
     "results": "scores between short lines of a dump weigh like a ticker",
-    "live blog": "times that date rules hit weigh like those of a dump's teasers",
     "newsletters": "a closing line on subscriptions above a footer weighs like a part of it",
 }
 

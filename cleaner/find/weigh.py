@@ -1,13 +1,14 @@
 """Weigh what lines show, and name those that are probably residue.
 
-The weights are data (``rules/any/lines.json``, made by ``benchmarks/fit_lines.py``): decision
-trees whose scores add up to log odds of residue. A tree is nested,
-``(evidence, limit, at most, above, mean)``; a leaf, and ``mean``, is a number of hundredths.
+The weights are data (``rules/any/lines.json``, made by ``benchmarks/fit_lines.py``): small tables,
+each over one or two pieces of evidence, binned. What a line's evidence finds in them adds up to
+its log odds of residue, in hundredths. To overrule a table, edit its weights.
 """
 
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -36,18 +37,34 @@ class Weighed(NamedTuple):
     reason: str
 
 
+class Table(NamedTuple):
+    """Weights in hundredths, by the bins of two pieces of evidence (twice the same: of one).
+
+    A bin ends with its limit, which belongs to it; the last bin is open. On average over lines a
+    table weighs nothing.
+    """
+
+    first: int
+    second: int
+    first_limits: list[float]
+    second_limits: list[float]
+    weights: list[list[int]]
+
+
 class Weights(NamedTuple):
     """The data file; scores and limits are hundredths of log odds.
 
-    ``screen`` is a tree over a glance at a line: 0 clears it. A line that the first ``early[0]``
-    trees, which ask for no vocabulary, give less than ``early[1]`` is cleared. ``limits`` are by
+    ``screen`` is a tree over a glance at a line: 0 clears it. A line that ``start`` and the tables
+    ``early``, which ask for no vocabulary, give less than ``least`` is cleared. ``limits`` are by
     kind of document.
     """
 
     lexicon: Lexicon
     screen: Any
-    early: tuple[int, int]
-    trees: list[Any]
+    start: int
+    early: list[Table]
+    late: list[Table]
+    least: int
     limits: Mapping[str, Mapping[str, int]]
 
 
@@ -91,7 +108,7 @@ def suspects(page: Survey, screen: Any) -> list[int]:
     for index, row in enumerate(glance(page)):
         node = screen
         while node.__class__ is tuple:
-            name, limit, below, above, _ = node
+            name, limit, below, above = node
             node = below if row[name] <= limit else above
         if node or index in page.hits:
             found.append(index)
@@ -100,24 +117,38 @@ def suspects(page: Survey, screen: Any) -> list[int]:
 
 @cache
 def load() -> Weights:
-    """Read the weights; raises OSError when they are missing."""
+    """Read the weights; raises OSError when they are missing, KeyError when evidence is unknown."""
     table = json.loads(FILE.read_text(encoding="utf-8"))
-    if (tuple(table["evidence"]), tuple(table["glance"])) != (NAMES, GLANCE):
-        raise ValueError(f"{FILE}: made for other evidence; run benchmarks/fit_lines.py --write")
-    kinds = (table[kind] for kind in ("words", "long_words", "leads", "shapes", "hits"))
-    words, long_words, leads, shapes, hits = kinds
+    words, long_words, leads, shapes, hits = (
+        table[kind] for kind in ("words", "long_words", "leads", "shapes", "hits")
+    )
     cells = {(int(key[0], 16), int(key[1]), int(key[2])): by for key, by in shapes.items()}
-    first = Lexicon(*closed_lists(), words, long_words, leads, cells, hits)
-    trees = [as_tree(tree) for tree in table["trees"]]
-    early = tuple(table["early"])
-    return Weights(first, as_tree(table["screen"]), early, trees, table["limits"])
+    place = {name: index for index, name in enumerate(NAMES)}
+    early, late = (
+        [
+            Table(
+                place[t["of"][0]], place[t["of"][-1]], t["limits"][0], t["limits"][1], t["weights"]
+            )
+            for t in tables
+        ]
+        for tables in (table["early"], table["late"])
+    )
+    return Weights(
+        lexicon=Lexicon(*closed_lists(), words, long_words, leads, cells, hits),
+        screen=as_tree(table["screen"]),
+        start=table["start"],
+        early=early,
+        late=late,
+        least=table["least"],
+        limits=table["limits"],
+    )
 
 
 def as_tree(node: Any) -> Any:
-    """Return a tree in tuples, which are quicker to walk than the lists of the data file."""
+    """Return a tree ``(evidence, limit, at most, above)`` with the evidence as its place."""
     if not isinstance(node, list):
         return node
-    return (node[0], float(node[1]), as_tree(node[2]), as_tree(node[3]), node[4])
+    return GLANCE.index(node[0]), float(node[1]), as_tree(node[2]), as_tree(node[3])
 
 
 @cache
@@ -128,56 +159,34 @@ def closed_lists() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 
 
 def first_look(lines: Iterable[int], page: Survey, weights: Weights) -> dict[int, list[float]]:
-    """Return the evidence, all but vocabulary, of the lines that the first trees do not clear."""
+    """Return the evidence, all but vocabulary, of the lines that the early tables do not clear."""
     shared = whole(page)
-    trees = weights.trees[: weights.early[0]]
     found = {}
     for i in lines:
         values = describe(i, page, shared)
-        if add(values, trees) >= weights.early[1]:
+        if weights.start + add(values, weights.early) >= weights.least:
             found[i] = values
     return found
 
 
 def score(index: int, page: Survey, values: list[float], weights: Weights) -> int:
-    """Add the evidence of vocabulary, and return what all trees say: hundredths of log odds."""
+    """Add the evidence of vocabulary, and return what all tables say: hundredths of log odds."""
     values += vocabulary(index, page)
-    return add(values, weights.trees)
+    return weights.start + add(values, weights.early) + add(values, weights.late)
 
 
-def add(values: Sequence[float], trees: Sequence[Any]) -> int:
-    """Add up the leaves that evidence leads to.
+def add(values: Sequence[float], tables: Iterable[Table]) -> int:
+    """Add up the weights of the bins that evidence falls into.
 
-    >>> tree = (0, 4.5, 120, (1, 0.5, -80, -10, -50), 15)
-    >>> add([3, 1], [tree]), add([9, 0], [tree])
-    (120, -80)
+    >>> table = Table(0, 1, [4.5], [0.5, 2.0], [[120, 120, 90], [-10, -50, -80]])
+    >>> add([3, 1], [table]), add([9, 0], [table])
+    (120, -10)
     """
     total = 0
-    for tree in trees:
-        node = tree
-        while node.__class__ is tuple:
-            name, limit, below, above, _ = node
-            node = below if values[name] <= limit else above
-        total += node
+    for first, second, first_limits, second_limits, weights in tables:
+        row = weights[bisect_left(first_limits, values[first])]
+        total += row[bisect_left(second_limits, values[second])]
     return total
-
-
-def moves(values: Sequence[float], trees: Sequence[Any]) -> list[tuple[int, int]]:
-    """Return how far each piece of evidence moved the score, most first.
-
-    >>> tree = (0, 4.5, 120, (1, 0.5, -80, -10, -50), 15)
-    >>> moves([9, 0], [tree])
-    [(0, -65), (1, -30)]
-    """
-    moved: dict[int, int] = {}
-    for tree in trees:
-        node = tree
-        while node.__class__ is tuple:
-            name, limit, below, above, mean = node
-            node = below if values[name] <= limit else above
-            after = node[4] if node.__class__ is tuple else node
-            moved[name] = moved.get(name, 0) + after - mean
-    return sorted(moved.items(), key=lambda move: -abs(move[1]))
 
 
 def kind_of(words: Sequence[int], scores: Mapping[int, float]) -> str:
@@ -198,12 +207,13 @@ def kind_of(words: Sequence[int], scores: Mapping[int, float]) -> str:
 
 
 def reason(alone: float, total: int, values: Sequence[float]) -> str:
-    """Name the verdicts on the line alone and in its place, and what moved the score most.
-
-    The first trees say most of it; how far evidence moved the score is read from those.
-    """
-    weights = load()
-    pushed = [(i, by) for i, by in moves(values, weights.trees[: weights.early[0]]) if by > 0][:3]
-    parts = ", ".join(f"{NAMES[i]} {values[i]:.3g} (+{by / 100:.1f})" for i, by in pushed)
+    """Name the verdicts on the line alone and in its place, and the tables that say most."""
+    said = sorted(((add(values, [table]), table) for table in load().early), reverse=True)[:3]
+    parts = ", ".join(f"{_show(table, values)} (+{by / 100:.1f})" for by, table in said if by > 0)
     verdict = "residue" if alone > 1 else "open" if alone > -1 else "content"
     return f"alone {verdict} ({alone:+.1f}), in its place residue ({total / 100:+.1f}): {parts}"
+
+
+def _show(table: Table, values: Sequence[float]) -> str:
+    names = dict.fromkeys((table.first, table.second))
+    return " with ".join(f"{NAMES[name]} {values[name]:.3g}" for name in names)
