@@ -150,7 +150,7 @@ def _mended(line: str, offset: int, look: _Look) -> Iterator[Decision]:
         if applied:
             draft = draft.edited(applied)
             text = draft.text
-            asked = _SCANNER.steps_for(text)
+            asked = asked | _SCANNER.steps_for(text)
     made = [_decision(patch, line, offset) for patch in draft.patches]
     yield from sorted([*made, *other], key=lambda decision: decision.span)
 

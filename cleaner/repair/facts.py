@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import pairwise
 
 from cleaner.repair.evidence import has_notice
 from cleaner.repair.gates import language_of, looks_like_code
+from cleaner.repair.hyphens import compounds
 from cleaner.repair.tokens import STAR, STAR_CLOSED
 from cleaner.types import Document, Segment
 
@@ -17,7 +17,6 @@ _ENGINE_MARK = re.compile(
     r"@[-,.]@|\w@@ |\w (?:n['’]t|['’](?:s|re|ve|ll))\b|“[,.]|:” \w|(?:\A|\s)”\w|[a-z][，。]"
     r"|&amp;#39;"
 )
-_WORD = 25  # code points of half a compound that count
 _SHORT_LINE = 60  # code points; the longest line of verse or of a list counted as such
 
 
@@ -37,9 +36,7 @@ class DocumentFacts:
     @cached_property
     def folded(self) -> str:
         """What stands around the hyphens of the text, in lower case: compounds to look up."""
-        parts = self._text.split("-")
-        around = (f"{a[-_WORD:]}-{b[:_WORD]}" for a, b in pairwise(parts))
-        return "\n".join(around).lower()
+        return compounds(self._text)
 
     @cached_property
     def stars(self) -> bool:

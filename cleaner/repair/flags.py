@@ -8,7 +8,7 @@ from itertools import compress, islice, pairwise
 from operator import eq
 
 from cleaner.repair.gates import foreign_words, looks_like_code, looks_like_table
-from cleaner.repair.hyphens import spread
+from cleaner.repair.hyphens import apart, spread
 from cleaner.repair.model import Context, Edit, Step, flag, marked, word_starts
 
 _UNKNOWN = re.compile(r"<unk>|&lt;unk&gt;|\[UNK\]|⁇|<UNK>|&lt;UNK&gt;|▁\w+")
@@ -181,7 +181,7 @@ _FOREIGN = (
 STEPS = (
     Step(unknown_token, cue=r"<unk>|<UNK>|&lt;unk|&lt;UNK|\[UNK\]|⁇|▁\w"),
     Step(decimal_comma, cue=r"\d,\d{1,2}(?:\D|$)|\d,\d{4}|\d,\d{3} (?:b|tr)illion"),
-    Step(hyphen, cue=r"[\pL\d] - [a-z]{2}"),
+    Step(hyphen, places=apart),
     Step(caption, cue=CAPTION_CUE),
     Step(content_word, places=doubled),
     Step(joined_comma, cue=r"\pL{3}[,;][a-z]{3}"),

@@ -7,10 +7,11 @@ the gold texts of 900 news and web pages; they cover five of six compounds there
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from cleaner.repair.gates import speaks_of_commands
-from cleaner.repair.model import Context, Edit, Repair, Step
+from cleaner.repair.model import Context, Edit, KnownFacts, Repair, Step
 
 FIRST = frozenset(
     "ad ai air all anti auto award back bear beginner best beta bi big black blood blue broad "
@@ -95,6 +96,7 @@ _LEFT_BLANK = re.compile(
     r"(?<![\w-])([^\W\d_]{1,25}(?:-[^\W\d_]{1,15}){0,2}|\d{1,4}) -(?=([^\W\d_]{2,25})(?![^\W]*=))"
 )
 _BOTH = re.compile(r"(?<![\w-])([^\W_]{1,25}(?:-[^\W_]{1,15}){0,2}) - ([^\W\d_]{2,25})")
+_HALF = 25  # code points of half a compound that count
 _LONGEST = 60  # code points of a half
 _LINKS = frozenset("and by for in of on the to".split())
 _NUMBERED = frozenset(
@@ -164,6 +166,24 @@ def spread(line: str, context: Context, *, sure: bool = False) -> Iterator[tuple
             yield match.start(), match.end(), f"{match[1]}-{match[2]}"
 
 
+def compounds(text: str) -> str:
+    """Return what stands around the hyphens of a text, in lower case.
+
+    >>> compounds("Cross-Border")
+    'cross-border'
+    """
+    parts = text.split("-")
+    around = (f"{a[-_HALF:]}-{b[:_HALF]}" for a, b in pairwise(parts))
+    return "\n".join(around).lower()
+
+
+def apart(text: str, _words: Sequence[str]) -> Iterator[int]:
+    """Yield where a compound with its hyphen between two blanks may begin."""
+    if " - " in text:
+        context = Context("en", KnownFacts(folded=compounds(text)))
+        yield from (start for start, _, _ in spread(text, context))
+
+
 def _both(line: str) -> Iterator[re.Match[str]]:
     """Yield the matches of ``_BOTH``, looked for around the hyphens only."""
     at = 0
@@ -200,7 +220,7 @@ def _parenthetical(line: str, at: int) -> bool:
 _LEFT_CUE = r"[\pL\d] -\pL\pL"
 
 STEPS = (  # the first twice, for back -to -back
-    Step(both_blanks_joined, cue=r"[\pL\d] - [a-z]{2}"),
+    Step(both_blanks_joined, places=apart),
     Step(left_blank, cue=_LEFT_CUE),
     Step(left_blank, cue=_LEFT_CUE),
 )

@@ -101,6 +101,9 @@ class Context:
         return self.language == "en"
 
 
+Places = Callable[[str, Sequence[str]], Iterable[int]]
+
+
 class Step(NamedTuple):
     """``run`` looks at one line and proposes edits that do not overlap, in order.
 
@@ -111,7 +114,7 @@ class Step(NamedTuple):
 
     run: Callable[[str, Context], Iterable[Edit]]
     cue: str = ""
-    places: Callable[[str, Sequence[str]], Iterable[int]] | None = None
+    places: Places | None = None
 
 
 def flag(rule: str, language: str, number: int, about: tuple[str, str, str]) -> Repair:

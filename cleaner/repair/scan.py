@@ -13,7 +13,7 @@ import functools
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from cleaner.repair.model import Step
+from cleaner.repair.model import Places, Step
 from cleaner.types import Segment
 
 LONGEST_LINE = 8000
@@ -29,7 +29,10 @@ class Scanner:
     def __init__(self, steps: Sequence[Step]) -> None:
         self._cued = [index for index, step in enumerate(steps) if step.cue]
         self._cues = tuple(steps[index].cue for index in self._cued)
-        self._placed = [(index, step.places) for index, step in enumerate(steps) if step.places]
+        self._placed: dict[Places, set[int]] = {}
+        for index, step in enumerate(steps):
+            if step.places:
+                self._placed.setdefault(step.places, set()).add(index)
 
     @functools.cached_property
     def _any(self) -> Any:
@@ -57,9 +60,9 @@ class Scanner:
         if cues_only:
             return chosen
         words = line.split()
-        for index, places in self._placed:
+        for places, indices in self._placed.items():
             if any(True for _ in places(line, words)):
-                chosen.add(index)
+                chosen |= indices
         return chosen
 
     def candidates(self, text: str, segments: Sequence[Segment]) -> dict[int, set[int]]:
@@ -69,7 +72,7 @@ class Scanner:
         found = {bisect.bisect_right(starts, place) - 1 for place in self._cue_places(text)}
         repeated = {
             bisect.bisect_right(starts, at) - 1
-            for _, places in self._placed
+            for places in self._placed
             for at in places(text, words)
         }
         return {
