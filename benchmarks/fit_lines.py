@@ -59,7 +59,8 @@ def report(name: str, scores: Floats, table: Table, texts: Sequence[Text]) -> No
     """Print what a model reached, by group and by collection: removed@lost, in percent."""
     group = np.array([text.group for text in texts])[table.text]
     source = np.array([text.source for text in texts])[table.text]
-    for part in ("all", *sorted(set(source.tolist()))):
+    parts = sorted(set(source.tolist()))
+    for part in ("all", *parts) if len(parts) > 1 else parts:
         cells = []
         for key, losses in LOSSES.items():
             lines = (group == key) & ((source == part) | (part == "all"))
@@ -98,9 +99,11 @@ def transfer(texts: Sequence[Text], pairs: Sequence[tuple[int, ...]]) -> None:
         table = gather(texts, unseen)
         other = np.array([text.source != source for text in texts])[table.text]
         booster = fit(table, importance(table, texts), ~other, "pairs", pairs)
-        scores = np.where(other, booster.predict(table.values, raw_score=True), -99.0)
+        columns = (table.values, table.labels, table.words, table.text)
+        unknown = Table(*(column[other] for column in columns))
+        scores: Floats = np.asarray(booster.predict(unknown.values, raw_score=True))
         print(f"fitted on {source} only:")
-        report("pairs", scores, table, texts)
+        report("pairs", scores, unknown, texts)
 
 
 def settle(
