@@ -22,6 +22,10 @@ from cleaner.settle import ALLOWED, choose, settle
 from cleaner.spans import Spans
 from cleaner.types import CleanResult, Decision, Document, Kind, Level
 
+# Removals; when so many are made, what stays may look different.
+_MANY = 3
+_ROUNDS = 3
+
 if TYPE_CHECKING:
     from cleaner.page.cues import CueBook
 
@@ -93,12 +97,27 @@ class Cleaner:
 
     def _decide(self, document: Document) -> list[Decision]:
         """Return all decisions, sorted: what lies outside the article, then what is in it."""
-        options, keep = self.options, frozenset(self.options.keep)
         outside = self._outside(document) if document.kind == "html" else []
-        article = _left(document, outside)
-        found = filter(options.wants, find(article, index_for(options)))
-        removals = [*outside, *settle(found, article, options.level, keep)]
+        removals = [*outside, *self._inside(_left(document, outside))]
         return close_gaps([*removals, *self._mend(document, removals)], document)
+
+    def _inside(self, article: Document) -> list[Decision]:
+        """Return the decisions on residue in an article.
+
+        Where many lines go, those that stay have new neighbours, and are looked at again.
+        """
+        options, keep = self.options, frozenset(self.options.keep)
+        removed: list[Decision] = []
+        for _ in range(_ROUNDS):
+            found = filter(options.wants, find(article, index_for(options)))
+            settled = settle(found, article, options.level, keep)
+            new = [decision for decision in settled if decision.status == "applied"]
+            removed += new
+            if len(new) < _MANY:
+                break
+            article = _left(article, new)
+        held = [decision for decision in settled if decision.status != "applied"]
+        return [*removed, *held]
 
     def _outside(self, page: Document) -> list[Decision]:
         """Return the decisions on what lies outside the article of a page."""

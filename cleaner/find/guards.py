@@ -4,33 +4,32 @@ from __future__ import annotations
 
 from cleaner.find.context import Context
 
-# Words of prose; in a shorter text there is no article to set a line off from.
-_LEAST_PROSE = 60
-# Entries; that many dates or times that each head prose make a diary or a live blog.
+# Entries; that many dates or names that each head prose make a diary, a list or a live blog.
 _DIARY = 3
+# Lines of prose; a date or name behind so much of the article heads a part of it.
+_INSIDE = 2
+# Code points; what a date or name heads is longer than a label.
+_ENTRY = 20
 # Lines that a program prints, as far as articles show them.
 _OUTPUT = 4
-# Code points; what a date heads is longer than a label.
-_ENTRY = 20
-_DATED = frozenset({"date", "post-list"})
+_LABELS = frozenset({"byline", "date", "post-list"})
 _KINDS = {"code": "a line of code", "table": "a row of a table"}
 
 
-def is_short_of_prose(context: Context) -> bool:
-    """Tell whether a document has too little prose to tell residue by context."""
-    words = 0
-    for number in range(len(context.lines)):
-        if context.is_prose(number):
-            words += context.lines[number].count(" ") + 1
-            if words >= _LEAST_PROSE:
-                return False
-    return True
+def prose_words(context: Context) -> int:
+    """Count the words of prose."""
+    return sum(line.count(" ") + 1 for n, line in enumerate(context.lines) if context.is_prose(n))
 
 
-def guarded(context: Context, number: int, dated: frozenset[int]) -> str:
+def is_mostly_prose(context: Context) -> bool:
+    """Tell whether a document has more words of prose than others."""
+    return 2 * prose_words(context) > sum(line.count(" ") + 1 for line in context.lines)
+
+
+def guarded(context: Context, number: int, labels: frozenset[int]) -> str:
     """Say what a line may well be that only looks like residue; empty if nothing speaks for it.
 
-    ``dated`` are the lines that ``dates_over_prose`` found.
+    ``labels`` are the lines that ``labels_over_entries`` found.
     """
     kind = context.document.segments[number].kind
     if kind in _KINDS:
@@ -39,8 +38,8 @@ def guarded(context: Context, number: int, dated: frozenset[int]) -> str:
         return "what a program prints"
     if _is_result(context, number):
         return "a row of results"
-    if number in dated and len(dated) >= _DIARY:
-        return "the date of an entry, one of several"
+    if number in labels and (len(labels) >= _DIARY or context.prose_before[number] >= _INSIDE):
+        return "the date or name over an entry"
     return ""
 
 
@@ -71,13 +70,13 @@ def _is_beside_code(context: Context, number: int) -> bool:
     return False
 
 
-def dates_over_prose(context: Context) -> frozenset[int]:
-    """Return the lines that are nothing but a date or time and stand right over an entry."""
+def labels_over_entries(context: Context) -> frozenset[int]:
+    """Return the lines that are nothing but a date, time or name and stand over an entry."""
     return frozenset(
         number
         for number, rules in context.rules_at.items()
         if number + 1 < len(context.lines)
         and number + 1 not in context.rules_at
         and len(context.lines[number + 1]) >= _ENTRY
-        and any(rule.category in _DATED for rule in rules)
+        and any(rule.category in _LABELS for rule in rules)
     )

@@ -57,6 +57,8 @@ def _are_foreign(context: Context, run: list[int]) -> bool:
     What a label or a colon announces is the article's own list.
     """
     before = run[0] - 1
+    while before in context.rules_at:
+        before -= 1
     if before >= 0 and (not context.is_prose(before) or context.lines[before].endswith(":")):
         return False
     own = context.stems(*run)

@@ -3,47 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from cleaner.find.context import Context
-from cleaner.find.guards import dates_over_prose, guarded, is_short_of_prose
+from cleaner.find.guards import guarded, is_mostly_prose, labels_over_entries, prose_words
 from cleaner.find.named import STRAY_LINE
-from cleaner.find.weigh import Weighed, weigh
+from cleaner.find.weigh import weigh
 from cleaner.settle import hold
 from cleaner.types import Decision
 
-# Lines; when so many go, what stays may look different and is weighed again, so that cleaning the
-# clean text finds nothing new.
-_MANY = 5
-_ROUNDS = 3
+# Words of prose. In a text with less there is no article to set a line off from.
+_LEAST_PROSE = 60
+# In a text of little more than such prose, weighing takes parts of the article for surroundings:
+# what no rule knows there is unsure.
+_LITTLE_PROSE = 300
 
 
 def find_stray_lines(context: Context) -> Iterator[Decision]:
     """Propose the lines that weigh more than the limits of their confidence; hold guarded ones."""
-    if is_short_of_prose(context):
+    words = prose_words(context)
+    if words < _LEAST_PROSE:
         return
-    dated = dates_over_prose(context)
-    for number, confidence, reason in _weighed(context):
-        decision = context.propose(context.span(number), STRAY_LINE, f"{reason}.", confidence)
-        guard = guarded(context, number, dated)
+    doubtful = words < _LITTLE_PROSE and is_mostly_prose(context)
+    labels = labels_over_entries(context)
+    for number, confidence, reason in weigh(context.document, context.categories_at):
+        unknown = doubtful and number not in context.categories_at
+        decision = context.propose(
+            context.span(number), STRAY_LINE, f"{reason}.", "unsure" if unknown else confidence
+        )
+        guard = guarded(context, number, labels)
         yield hold(decision, f"may be {guard}") if guard else decision
-
-
-def _weighed(context: Context) -> list[Weighed]:
-    """Weigh the lines, and those that stay again while many go."""
-    document, left = context.document, list(range(len(context.lines)))
-    found: list[Weighed] = []
-    for _ in range(_ROUNDS):
-        part = replace(document, segments=tuple(document.segments[n] for n in left), dom=())
-        hits = {
-            place: context.categories_at[number]
-            for place, number in enumerate(left)
-            if number in context.categories_at
-        }
-        new = [one._replace(segment=left[one.segment]) for one in weigh(part, hits)]
-        found += new
-        gone = {one.segment for one in new if one.confidence != "unsure"}
-        left = [number for number in left if number not in gone]
-        if len(gone) < _MANY:
-            break
-    return sorted(found, key=lambda one: one.segment)
