@@ -1,8 +1,9 @@
 """Rules as data: their form, loading, phrase language, look-up and lint."""
 
+from cleaner.rulebook.common import rules_directory
 from cleaner.rulebook.index import Index, Match
 from cleaner.rulebook.lint import lint
-from cleaner.rulebook.load import Rulebook, load_rulebook, rules_directory
+from cleaner.rulebook.load import Rulebook, load_rulebook
 from cleaner.rulebook.rule import Rule
 
 __all__ = ["Index", "Match", "Rule", "Rulebook", "lint", "load_rulebook", "rules_directory"]

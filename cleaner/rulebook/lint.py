@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from cleaner.errors import RuleError
+from cleaner.rulebook.common import rules_directory
 from cleaner.rulebook.index import Index
-from cleaner.rulebook.load import WORDS, load_rulebook, rule_files, rules_directory
+from cleaner.rulebook.load import WORDS, load_rulebook, rule_files
 from cleaner.rulebook.rule import Rule
 from cleaner.rulebook.schema import RuleSpec, decode_pack, decode_words
 

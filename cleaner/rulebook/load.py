@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from cleaner.errors import RuleError
+from cleaner.rulebook.common import rules_directory
 from cleaner.rulebook.phrase import Classes, PhraseError
 from cleaner.rulebook.rule import Rule, build_rule
 from cleaner.rulebook.schema import RuleSpec, decode_pack, decode_words
@@ -27,13 +28,6 @@ class Rulebook:
     def rule(self, rule_id: str) -> Rule | None:
         """Return the rule of that id, if there is one."""
         return next((rule for rule in self.rules if rule.id == rule_id), None)
-
-
-def rules_directory() -> Path:
-    """Return where the built-in rules lie: in the wheel, else in the checkout."""
-    package = Path(__file__).resolve().parent.parent
-    inside = package / "rules"
-    return inside if inside.is_dir() else package.parent / "rules"
 
 
 @lru_cache(maxsize=8)

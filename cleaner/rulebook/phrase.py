@@ -31,6 +31,7 @@ from functools import cache
 from typing import NamedTuple
 
 from cleaner.read.fold import bare, fold, lower
+from cleaner.rulebook.common import rarity
 
 Classes = Mapping[str, Sequence[str]]
 
@@ -115,17 +116,13 @@ _LAST: Mapping[str, frozenset[str]] = {
     "time": frozenset({DIGIT, "am", "pm", "m", *_ZONE.split("|")}),
     "date": frozenset({DIGIT, *_MONTHS}),
 }
+# Among the lines of articles, digits stand in as many as the words of this rank.
+_DIGIT_RARITY = 30
 # Words; names and addresses of the web are the longest of what is built in.
 _LONGEST_BUILT_IN = 15
 _ANY_NUMBER = 10_000
 _WORD = re.compile(r"[^\W_]+(?:'\w+)*")
 _TOKEN = re.compile(r"\w+(?:'\w+)*|[^\w\s]")
-# Words too common to be worth a look: a phrase is not found by them if it has others.
-_COMMON = frozenset(
-    "a about all also an and are as at be by for from has have here how in is it its just latest "
-    "like more most new no not now of on one or other our out over read see so that the their them "
-    "then there these they this to up us view was we what when who will with you your".split()
-)
 
 
 def compile_phrase(phrase: str, classes: Classes) -> Phrase:
@@ -146,18 +143,13 @@ def words_of(line: str) -> list[str]:
 
 
 def need_of(wordings: Iterable[str]) -> frozenset[str]:
-    """Return words of which every wording holds one: the longest uncommon word of each.
+    """Return words of which every wording holds one: the rarest word of each.
 
     >>> sorted(need_of(["the e-mail", "letters"]))
     ['email', 'letters', 'mail']
     """
     spelled = [form for w in wordings for form in {w, w.replace("-", "")}]
     return frozenset(max(_words(form), key=_rarity, default=DIGIT) for form in spelled)
-
-
-def is_telling(word: str) -> bool:
-    """Tell whether a word is rare enough to be looked for in long lines."""
-    return len(word) > 3 and word not in _COMMON and word[0] != DIGIT
 
 
 def digit_or_word(word: str) -> str:
@@ -172,11 +164,15 @@ def digit_or_word(word: str) -> str:
 @cache
 def strength(need: frozenset[str]) -> tuple[int, int]:
     """Rank needs: those of few and uncommon words are met by the fewest lines."""
-    return min(_rarity(word)[0] for word in need), -len(need)
+    return min(map(_rank, need)), -len(need)
+
+
+def _rank(word: str) -> int:
+    return _DIGIT_RARITY if word[0] == DIGIT else rarity(word)
 
 
 def _rarity(word: str) -> tuple[int, int]:
-    return (2 if is_telling(word) else 1 if word[0] == DIGIT else 0), len(word)
+    return _rank(word), len(word)
 
 
 def _words(wording: str) -> list[str]:
