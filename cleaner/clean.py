@@ -22,9 +22,9 @@ from cleaner.settle import ALLOWED, choose, settle
 from cleaner.spans import Spans
 from cleaner.types import CleanResult, Decision, Document, Kind, Level
 
-# Removals; when so many are made, what stays may look different.
+# Removals; when so many are made, what stays has new neighbours and may look different.
 _MANY = 3
-_ROUNDS = 3
+_ROUNDS = 4
 
 if TYPE_CHECKING:
     from cleaner.page.cues import CueBook
@@ -104,16 +104,18 @@ class Cleaner:
     def _inside(self, article: Document) -> list[Decision]:
         """Return the decisions on residue in an article.
 
-        Where many lines go, those that stay have new neighbours, and are looked at again.
+        Where many lines go, those that stay are looked at again, until nothing more is found.
         """
         options, keep = self.options, frozenset(self.options.keep)
         removed: list[Decision] = []
-        for _ in range(_ROUNDS):
+        for least in (_MANY, *[1] * _ROUNDS):
+            cuts = _cuts(removed)
             found = filter(options.wants, find(article, index_for(options)))
-            settled = settle(found, article, options.level, keep)
+            fresh = [decision for decision in found if not cuts.touch(*decision.span)]
+            settled = settle(fresh, article, options.level, keep)
             new = [decision for decision in settled if decision.status == "applied"]
             removed += new
-            if len(new) < _MANY:
+            if len(new) < least:
                 break
             article = _left(article, new)
         held = [decision for decision in settled if decision.status != "applied"]

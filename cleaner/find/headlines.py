@@ -43,7 +43,8 @@ def _runs(context: Context) -> Iterator[list[int]]:
     """Yield the runs of headlines that stand in a row."""
     run: list[int] = []
     for number in range(len(context.lines) + 1):
-        if number < len(context.lines) and is_headline(context, number):
+        unknown = number < len(context.lines) and number not in context.categories_at
+        if unknown and is_headline(context, number):
             run.append(number)
             continue
         if len(run) in _RUN:

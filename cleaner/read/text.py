@@ -17,7 +17,7 @@ _STATEMENT = re.compile(r"from [\w.]+ import |class \w+[:(]|for [\w, ]+ in [\w.(
 _CODE_ENDS = ("{", "}", ";", "};", "*/", "()")
 
 # What hardly stands outside of code.
-_CODE_SIGN = re.compile(r"""=["'$]|\$[({a-z]|"\$|\|\||&&|\(\)|[)\]] ?=>|</?\w+>|[-=]> ?\{""")
+_CODE_SIGN = re.compile(r"""=["'$]|\$[({a-z]|"\$|\|\||&&|\(\)|[)\]] ?=>|</\w+>|[-=]> ?\{""")
 # Characters. Among the lines of six extractors' text on 1,071 pages, residue seldom reaches this
 # length and content lines that end with a stop seldom stay below it.
 PROSE_LENGTH = 90
