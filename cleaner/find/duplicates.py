@@ -15,6 +15,8 @@ SHORTEST = 120
 
 def find_duplicates(context: Context) -> Iterator[Decision]:
     """Propose every later copy of a long paragraph."""
+    if len(set(context.lines)) == len(context.lines):
+        return
     first: dict[str, int] = {}
     for number, segment in enumerate(context.document.segments):
         if segment.end - segment.start < SHORTEST:

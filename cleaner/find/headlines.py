@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cleaner.find.context import Context, words
 from cleaner.find.named import AT_HEAD, BESIDE_PLAYER, IN_RUN
@@ -16,6 +16,8 @@ _FOREIGN = 5
 # Content words; in a shorter article a missing word proves nothing.
 _BODY = 40
 PLAYER = "player"
+# Headlines end with none of these.
+_STOPS = '.:;,"'
 # Lines; that many headlines in a row, of few words of the article, are a list of other stories.
 _RUN = range(3, 13)
 # Share of the words of such a list that may be the article's as well, and how many different words
@@ -40,16 +42,33 @@ def find_headlines(context: Context) -> Iterator[Decision]:
 
 
 def _runs(context: Context) -> Iterator[list[int]]:
-    """Yield the runs of headlines that stand in a row."""
+    """Yield the runs of headlines that stand in a row, of lines that no rule knows."""
+    known = context.categories_at
+    unstopped = [
+        number
+        for number, line in enumerate(context.lines)
+        if line[-1] not in _STOPS and number not in known
+    ]
+    for near in _in_a_row(unstopped):
+        if len(near) >= _RUN.start:
+            headlines = [number for number in near if is_headline(context, number)]
+            yield from (run for run in _in_a_row(headlines) if len(run) in _RUN)
+
+
+def _in_a_row(numbers: Iterable[int]) -> Iterator[list[int]]:
+    """Part ascending numbers where one is left out.
+
+    >>> list(_in_a_row([2, 3, 4, 7]))
+    [[2, 3, 4], [7]]
+    """
     run: list[int] = []
-    for number in range(len(context.lines) + 1):
-        unknown = number < len(context.lines) and number not in context.categories_at
-        if unknown and is_headline(context, number):
-            run.append(number)
-            continue
-        if len(run) in _RUN:
+    for number in numbers:
+        if run and number > run[-1] + 1:
             yield run
-        run = []
+            run = []
+        run.append(number)
+    if run:
+        yield run
 
 
 def _are_foreign(context: Context, run: list[int]) -> bool:
@@ -71,7 +90,7 @@ def is_headline(context: Context, number: int) -> bool:
     if context.document.segments[number].kind not in ("short", "prose"):
         return False
     line = context.lines[number]
-    return line[-1] not in '.:;,"' and _SHORTEST <= len(words(line)) <= _LONGEST
+    return line[-1] not in _STOPS and _SHORTEST <= len(words(line)) <= _LONGEST
 
 
 def _is_foreign(context: Context, number: int) -> bool:

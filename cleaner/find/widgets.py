@@ -23,6 +23,8 @@ def find_widgets(context: Context) -> Iterator[Decision]:
         for rule in rules
         if rule.category in CATEGORIES
     }
+    if len(entries) < _RUN:
+        return
     for run in _runs(context, entries):
         listed = [number for number in run if number in entries]
         if len(listed) >= _RUN and not _heads_prose(context, run[-1]):
@@ -39,20 +41,13 @@ def find_widgets(context: Context) -> Iterator[Decision]:
 def _runs(context: Context, entries: dict[int, Rule]) -> Iterator[list[int]]:
     """Yield runs of entries; labels may stand between two entries."""
     run: list[int] = []
-    for number in range(len(context.lines)):
-        if number in entries or (run and _is_label(context, number)):
-            run.append(number)
-            continue
-        yield _trimmed(run, entries)
-        run = []
-    yield _trimmed(run, entries)
-
-
-def _trimmed(run: list[int], entries: dict[int, Rule]) -> list[int]:
-    """Drop labels from the end of a run: they head something else."""
-    while run and run[-1] not in entries:
-        run = run[:-1]
-    return run
+    for number in sorted(entries):
+        between = range(run[-1] + 1, number) if run else ()
+        if not all(_is_label(context, label) for label in between):
+            yield run
+            run, between = [], ()
+        run += [*between, number]
+    yield run
 
 
 def _is_label(context: Context, number: int) -> bool:

@@ -56,5 +56,6 @@ def segment_kind(line: str) -> SegmentKind:
 def _segments(text: str) -> Iterator[Segment]:
     for match in _LINE.finditer(text):
         line = match.group().rstrip()
-        start = match.start()
-        yield Segment(start, start + len(line), segment_kind(line))
+        start, length = match.start(), len(line)
+        kind = "prose" if length >= PROSE_LENGTH else segment_kind(line)
+        yield Segment(start, start + length, kind)

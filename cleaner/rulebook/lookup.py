@@ -130,14 +130,14 @@ class Lookup:
         starts = [start for start, _, _ in segments]
         words_at: defaultdict[int, set[str]] = defaultdict(set)
         found = self._automaton.find_matches_as_indexes(_ascii(f" {text} "), overlapping=True)
-        for index, place, _ in found:
+        places = [(place, *self._words[index]) for index, place, _ in found]
+        places += [(sign.start(), DIGIT, _LONGEST) for sign in _COPYRIGHT.finditer(folded)]
+        for place, word, longest in places:
             number = bisect_right(starts, place) - 1
-            word, longest = self._words[index]
-            start, end, _ = segments[number]
-            if end - start <= longest:
-                words_at[number].add(word)
-        for sign in _COPYRIGHT.finditer(folded):
-            words_at[bisect_right(starts, sign.start()) - 1].add(DIGIT)
+            if number >= 0:
+                start, end, _ = segments[number]
+                if place < end <= start + longest:
+                    words_at[number].add(word)
         return words_at
 
     def _in_short(self, line: str) -> Sequence[_Wanted]:
