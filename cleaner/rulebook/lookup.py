@@ -20,7 +20,7 @@ import ahocorasick_rs
 
 from cleaner.read.fold import bare
 from cleaner.rulebook.common import rarity
-from cleaner.rulebook.phrase import DIGIT, DIGITS, digit_or_word, strength
+from cleaner.rulebook.phrase import COPYRIGHT, DIGIT, DIGITS, digit_or_word, strength
 from cleaner.rulebook.rule import Bag, Rule
 from cleaner.types import Segment
 
@@ -44,8 +44,9 @@ _LEAST_RARE = 20
 # Rarity; words from there on are looked up together with an opener.
 _TELLING = 300
 _DIGITS = frozenset({DIGIT, DIGITS})
+_NO_WORDS = _DIGITS | {COPYRIGHT}
 _DIGIT = re.compile(r"[0-9]")
-_COPYRIGHT = re.compile("©")
+_COPYRIGHT = re.compile(COPYRIGHT)
 _DIGIT_PAIR = re.compile(r"[0-9] [0-9]")
 
 
@@ -90,7 +91,7 @@ class Lookup:
         self._words = [
             (word, wanted[0].longest)
             for word, wanted in self._longer.by_word.items()
-            if rarity(word) >= _LEAST_RARE
+            if word not in _NO_WORDS and rarity(word) >= _LEAST_RARE
         ]
         # In automata words stand between blanks, as in the text that it reads.
         self._automaton = ahocorasick_rs.BytesAhoCorasick(
@@ -108,11 +109,11 @@ class Lookup:
         words_at = self._words_at(text, folded, segments)
         found: list[Candidate] = []
         for number, (start, end, _) in enumerate(segments):
+            looked_up = words_at.get(number, ())
             if end - start <= _SHORT:
-                wanted = self._in_short(text[start:end])
+                wanted = self._in_short(text[start:end], looked_up)
             else:
                 first = _first_word(text, start)
-                looked_up = words_at.get(number, ())
                 if not looked_up and end - start > self._longer.longest_at.get(first, 0):
                     continue
                 wanted = self._in_longer(first, text[start:end], looked_up)
@@ -125,13 +126,13 @@ class Lookup:
     def _words_at(self, text: str, folded: str, segments: Sequence[Segment]) -> dict[int, set[str]]:
         """Return the words of a bare text by which something is looked up, by segment.
 
-        Digits are looked up in lines with a copyright sign only: elsewhere they are too common.
+        A copyright sign, which bare text is without, counts as a word.
         """
         starts = [start for start, _, _ in segments]
         words_at: defaultdict[int, set[str]] = defaultdict(set)
         found = self._automaton.find_matches_as_indexes(_ascii(f" {text} "), overlapping=True)
         places = [(place, *self._words[index]) for index, place, _ in found]
-        places += [(sign.start(), DIGIT, _LONGEST) for sign in _COPYRIGHT.finditer(folded)]
+        places += [(sign.start(), COPYRIGHT, _LONGEST) for sign in _COPYRIGHT.finditer(folded)]
         for place, word, longest in places:
             number = bisect_right(starts, place) - 1
             if number >= 0:
@@ -140,12 +141,12 @@ class Lookup:
                     words_at[number].add(word)
         return words_at
 
-    def _in_short(self, line: str) -> Sequence[_Wanted]:
+    def _in_short(self, line: str, looked_up: Collection[str]) -> Sequence[_Wanted]:
         """Return what may be tried on a bare line, by all its words."""
         words = line.split()
         if not words:
             return ()
-        held = _held(words)
+        held = _held(words).union(looked_up)
         first, last = digit_or_word(words[0]), digit_or_word(words[-1])
         likely = self._short.likely(first, held, last, len(line))
         return _met((*likely, *self._short.opened(first, held, len(line))), held)
@@ -242,7 +243,7 @@ def _first_word(text: str, start: int) -> str:
 
 def _tests(needs: Iterable[frozenset[str]]) -> tuple[tuple[str, ...], ...]:
     """Return the words, between blanks, of the needs that are tested in longer lines."""
-    small = [need for need in needs if len(need) <= _MOST_TESTS and need.isdisjoint(_DIGITS)]
+    small = [need for need in needs if len(need) <= _MOST_TESTS and need.isdisjoint(_NO_WORDS)]
     return tuple(tuple(f" {word} " for word in need) for need in small)
 
 

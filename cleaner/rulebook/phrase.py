@@ -116,8 +116,12 @@ _LAST: Mapping[str, frozenset[str]] = {
     "time": frozenset({DIGIT, "am", "pm", "m", *_ZONE.split("|")}),
     "date": frozenset({DIGIT, *_MONTHS}),
 }
+# The only mark that phrases are looked up by.
+COPYRIGHT = "©"
+_SIGN = (frozenset({COPYRIGHT}),)
 # Among the lines of articles, digits stand in as many as the words of this rank.
 _DIGIT_RARITY = 30
+_SIGN_RARITY = 10_000
 # Words; names and addresses of the web are the longest of what is built in.
 _LONGEST_BUILT_IN = 15
 _ANY_NUMBER = 10_000
@@ -168,6 +172,8 @@ def strength(need: frozenset[str]) -> tuple[int, int]:
 
 
 def _rank(word: str) -> int:
+    if word == COPYRIGHT:
+        return _SIGN_RARITY
     return _DIGIT_RARITY if word[0] == DIGIT else rarity(word)
 
 
@@ -379,7 +385,7 @@ def _wording(wording: str) -> _Item:
     return _Item(
         regex,
         optional=False,
-        needs=(need_of([wording]),) if words_of(wording) else (),
+        needs=(need_of([wording]),) if words_of(wording) else _SIGN if wording == COPYRIGHT else (),
         first=_ends(spelled, 0) if wording[:1].isalnum() else frozenset(),
         last=_ends(spelled, -1),
         most_words=len(words_of(wording)),
