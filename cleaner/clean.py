@@ -19,7 +19,7 @@ from cleaner.read.text import read_text
 from cleaner.repair import REPAIRS, repair, translation_evidence
 from cleaner.rulebook import Index, load_rulebook
 from cleaner.settle import ALLOWED, choose, settle
-from cleaner.spans import Spans
+from cleaner.spans import Spans, segments_within
 from cleaner.types import CleanResult, Decision, Document, Kind, Level
 
 # Removals; when so many are made, what stays has new neighbours and may look different.
@@ -154,11 +154,16 @@ def clean(source: str | bytes, *, kind: SourceKind = "auto", **options: Any) -> 
 
 def _left(document: Document, removals: Sequence[Decision]) -> Document:
     """Return the document without the segments that are removed whole."""
-    cuts = _cuts(removals)
-    left = [n for n, (start, end, _) in enumerate(document.segments) if not cuts.hold(start, end)]
-    if len(left) == len(document.segments):
+    gone = {
+        number
+        for decision in removals
+        if decision.status == "applied"
+        for number in segments_within(document.segments, *decision.span)
+    }
+    if not gone:
         return document
-    return replace(document, segments=tuple(document.segments[n] for n in left), dom=())
+    left = tuple(s for number, s in enumerate(document.segments) if number not in gone)
+    return replace(document, segments=left, dom=())
 
 
 def _cuts(removals: Sequence[Decision]) -> Spans:

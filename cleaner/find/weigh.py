@@ -182,11 +182,17 @@ def add(values: Sequence[float], tables: Iterable[Table]) -> int:
     >>> add([3, 1], [table]), add([9, 0], [table])
     (120, -10)
     """
-    total = 0
-    for first, second, first_limits, second_limits, weights in tables:
-        row = weights[bisect_left(first_limits, values[first])]
-        total += row[bisect_left(second_limits, values[second])]
-    return total
+    return sum(shares(values, tables))
+
+
+def shares(values: Sequence[float], tables: Iterable[Table]) -> list[int]:
+    """Return the weight that each table gives to the evidence."""
+    return [
+        weights[bisect_left(first_limits, values[first])][
+            bisect_left(second_limits, values[second])
+        ]
+        for first, second, first_limits, second_limits, weights in tables
+    ]
 
 
 def kind_of(words: Sequence[int], scores: Mapping[int, float]) -> str:
@@ -208,7 +214,8 @@ def kind_of(words: Sequence[int], scores: Mapping[int, float]) -> str:
 
 def reason(alone: float, total: int, values: Sequence[float]) -> str:
     """Name the verdicts on the line alone and in its place, and the tables that say most."""
-    said = sorted(((add(values, [table]), table) for table in load().early), reverse=True)[:3]
+    tables = load().early
+    said = sorted(zip(shares(values, tables), tables, strict=True), reverse=True)[:3]
     parts = ", ".join(f"{_show(table, values)} (+{by / 100:.1f})" for by, table in said if by > 0)
     verdict = "residue" if alone > 1 else "open" if alone > -1 else "content"
     return f"alone {verdict} ({alone:+.1f}), in its place residue ({total / 100:+.1f}): {parts}"
