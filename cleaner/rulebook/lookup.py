@@ -1,10 +1,10 @@
 """Tell which lines are worth a close look for which rules.
 
-What a rule looks for is looked up by the word its lines start with; where that may be any, by a
-word it needs; where half of all sentences start with it, by both. Common words and digits are
-looked up in short lines only: those are parted into words, while in longer lines an Aho-Corasick
-automaton finds the telling words. A line has to agree as well in its length, in holding a word of
-each need, and, if it is short, in its last word.
+What a rule looks for is looked up by the word its lines start with; where that may be any, by the
+rarest words it needs; where half of all sentences start with it, by both. Short lines are parted
+into words; in longer lines Aho-Corasick automata find words, but no digits and none of the most
+common words. A line has to agree as well in its length, its last word, and in holding a word of
+each need (in longer lines: of each need of few words).
 """
 
 from __future__ import annotations
