@@ -40,9 +40,7 @@ def segment_kind(line: str) -> SegmentKind:
     """
     if len(line) >= PROSE_LENGTH:
         return "prose"
-    if line.startswith(_CODE_STARTS) or line.endswith(_CODE_ENDS) or _STATEMENT.match(line):
-        return "code"
-    if _CODE_SIGN.search(line):
+    if _is_code(line):
         return "code"
     if line[0] in "-*•·●▪◦‣–+(0123456789" and _BULLET.match(line):
         return "list-item"
@@ -51,6 +49,15 @@ def segment_kind(line: str) -> SegmentKind:
     if "\t" in line or line.count(" | ") > 1:
         return "table"
     return "prose" if line.endswith(_STOPS) and line.count(" ") >= 5 else "short"
+
+
+def _is_code(line: str) -> bool:
+    return (
+        line.startswith(_CODE_STARTS)
+        or line.endswith(_CODE_ENDS)
+        or _STATEMENT.match(line) is not None
+        or _CODE_SIGN.search(line) is not None
+    )
 
 
 def _segments(text: str) -> Iterator[Segment]:
