@@ -34,7 +34,8 @@ def _bs4() -> Extractor:
         soup = BeautifulSoup(html, "lxml")
         for element in soup(["script", "style", "noscript", "template"]):
             element.decompose()
-        return (soup.body or soup).get_text("\n", strip=True)
+        text: str = (soup.body or soup).get_text("\n", strip=True)
+        return text
 
     return extract
 
@@ -45,7 +46,8 @@ def _html2text() -> Extractor:
     def extract(html: str) -> str:
         reader = HTML2Text(bodywidth=0)
         reader.ignore_links = reader.ignore_images = True
-        return reader.handle(html)
+        text: str = reader.handle(html)
+        return text
 
     return extract
 
