@@ -12,7 +12,8 @@ _HEAD = """\
 # Rules
 
 What is residue: data only. `<language>/<category>.toml` holds rules, `<language>/words.toml` the
-word classes they share (`any` is for all languages), `dom/` what HTML shows. This page is made by
+word classes they share (`any` is for all languages), `dom/` what HTML shows; `any/lines.*` are the
+weights of lines, `en/common.txt` words too common to look rules up by. This page is made by
 `python -m cleaner.rulebook.docs`; `cleaner rules list` lists the rules, `cleaner explain ID` shows
 one, `cleaner rules lint` checks them all.
 
