@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleaner.find.context import Context
-from cleaner.find.guards import guarded, is_mostly_prose, labels_over_entries, prose_words
+from cleaner.find.guards import all_words, guarded, labels_over_entries, prose_words
 from cleaner.find.named import STRAY_LINE
 from cleaner.find.weigh import weigh
 from cleaner.settle import hold
@@ -13,8 +13,8 @@ from cleaner.types import Decision
 
 # Words of prose. In a text with less there is no article to set a line off from.
 _LEAST_PROSE = 60
-# In a text of little more than such prose, weighing takes parts of the article for surroundings:
-# what no rule knows there is unsure.
+# In a text that is mostly prose, and not much of it, weighing takes parts of the article for
+# surroundings: what no rule knows there is unsure.
 _LITTLE_PROSE = 300
 
 
@@ -23,7 +23,7 @@ def find_stray_lines(context: Context) -> Iterator[Decision]:
     words = prose_words(context)
     if words < _LEAST_PROSE:
         return
-    doubtful = words < _LITTLE_PROSE and is_mostly_prose(context)
+    doubtful = words < _LITTLE_PROSE and 2 * words > all_words(context)
     labels = labels_over_entries(context)
     for number, confidence, reason in weigh(context.document, context.categories_at):
         unknown = doubtful and number not in context.categories_at

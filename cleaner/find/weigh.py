@@ -11,19 +11,16 @@ import json
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import rtoml
 
 from cleaner.find.evidence import GLANCE, NAMES, describe, glance, vocabulary, whole
 from cleaner.find.survey import Lexicon, Survey, survey
+from cleaner.rulebook import rules_directory
 from cleaner.types import Confidence, Document
 
-RULES = Path(__file__).parents[1] / "rules"
-if not RULES.is_dir():
-    RULES = Path(__file__).parents[2] / "rules"
-FILE = RULES / "any" / "lines.json"
+FILE = rules_directory() / "any" / "lines.json"
 # Share of words.
 PLAIN = 0.01
 CONFIDENCES: tuple[Confidence, ...] = ("certain", "likely", "unsure")
@@ -154,7 +151,7 @@ def as_tree(node: Any) -> Any:
 @cache
 def closed_lists() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Read the words that bind sentences, that speak to the reader, that speak of the writer."""
-    table = rtoml.load(RULES / "any" / "lines.toml")
+    table = rtoml.load(FILE.with_suffix(".toml"))
     return frozenset(table["function"]), frozenset(table["reader"]), frozenset(table["writer"])
 
 

@@ -22,6 +22,7 @@ import msgspec
 from cleaner.errors import RuleError
 from cleaner.page.parse import RULE_BITS, Page
 from cleaner.page.selector import Compound, Selector, attributes_of, parse_selector
+from cleaner.rulebook import rules_directory
 
 _MIN_EXAMPLES: Final = 2
 _LONGEST: Final = 600  # code points of attributes that are looked at
@@ -233,10 +234,8 @@ def cue_book(folders: Iterable[Path]) -> CueBook:
 
 
 def rules_folder() -> Path:
-    """Return the folder of the DOM rules: inside the package, or beside it in a checkout."""
-    package = Path(__file__).resolve().parent.parent
-    inside = package / "rules" / "dom"
-    return inside if inside.is_dir() else package.parent / "rules" / "dom"
+    """Return the folder of the DOM rules that come with the package."""
+    return rules_directory() / "dom"
 
 
 def read_packs(files: list[Path]) -> CueBook:

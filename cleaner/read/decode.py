@@ -11,6 +11,7 @@ Decoded(text='héllo', encoding='utf-8', bom=True)
 from __future__ import annotations
 
 import codecs
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from cleaner.errors import InputError
@@ -55,10 +56,9 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
                 return Decoded(text, encoding, bom=True)
     if is_binary(data):
         raise InputError("binary data, not text")
-    utf16 = _unmarked_utf16(data[:_SAMPLE])
-    for candidate in (declared, utf16, "utf-8", *_detected(data), "cp1252", _LAST_RESORT):
-        text = _decode_exactly(data, candidate) if candidate else None
-        if candidate and text is not None:
+    for candidate in _candidates(data, declared):
+        text = _decode_exactly(data, candidate)
+        if text is not None:
             return Decoded(text, codecs.lookup(candidate).name, bom=False)
     raise AssertionError("latin-1 decodes all bytes")
 
@@ -92,10 +92,20 @@ def _unmarked_utf16(head: bytes) -> str | None:
     return None
 
 
+def _candidates(data: bytes, declared: str | None) -> Iterator[str]:
+    """Yield the codecs to try; the detector is asked only when UTF-8 has failed."""
+    if declared:
+        yield declared
+    utf16 = _unmarked_utf16(data[:_SAMPLE])
+    if utf16:
+        yield utf16
+    yield "utf-8"
+    yield from _detected(data)
+    yield from ("cp1252", _LAST_RESORT)
+
+
 def _detected(data: bytes) -> list[str]:
-    """Return the detector's best guess; it is asked only when UTF-8 has failed."""
-    if _decode_exactly(data, "utf-8") is not None:
-        return []
+    """Return the detector's best guess, if there is enough to go by."""
     if len(data) - len(data.translate(None, _HIGH_BYTES)) < _FEWEST_HIGH_BYTES:
         return []
     from charset_normalizer import from_bytes  # noqa: PLC0415 - late: rarely needed
