@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from cleaner.read.fold import fold
 
 if TYPE_CHECKING:
     from cleaner.page.parse import BlockEvidence
@@ -31,11 +34,12 @@ class Segment(NamedTuple):
     kind: SegmentKind
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """A source text and its segments, in order; what lies between segments is blank.
 
     ``dom``, for a page, holds the evidence of its DOM, one entry a segment (``cleaner.page``).
+    What all stages ask for is worked out once.
     """
 
     text: str
@@ -44,6 +48,17 @@ class Document:
     segments: tuple[Segment, ...]
     meta: Mapping[str, str] = field(default_factory=dict)
     dom: Sequence[BlockEvidence] = ()
+
+    @cached_property
+    def folded(self) -> str:
+        """The text as matchers see it, of the same length (``cleaner.read.fold``)."""
+        return fold(self.text)
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The folded text of each segment."""
+        text = self.folded
+        return [text[start:end] for start, end, _ in self.segments]
 
     def line(self, segment: Segment) -> str:
         """Return the text of a segment."""

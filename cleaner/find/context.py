@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cleaner.find.named import Named
-from cleaner.read.fold import fold, lower
+from cleaner.read.fold import lower
 from cleaner.read.text import PROSE_LENGTH
 from cleaner.rulebook import Match, Rule
 from cleaner.types import Confidence, Decision, Document
@@ -41,10 +41,9 @@ class Context:
     matches: tuple[Match, ...]
 
     @cached_property
-    def lines(self) -> tuple[str, ...]:
+    def lines(self) -> list[str]:
         """The text of each segment, folded."""
-        text = fold(self.document.text)
-        return tuple(text[s.start : s.end] for s in self.document.segments)
+        return self.document.lines
 
     @cached_property
     def rules_at(self) -> dict[int, tuple[Rule, ...]]:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import re2
 
-from cleaner.read.fold import fold, lower
+from cleaner.read.fold import lower
 from cleaner.rulebook.lookup import Candidate, Lookup
 from cleaner.rulebook.phrase import Phrase, words_of
 from cleaner.rulebook.rule import Bag, Rule
@@ -42,7 +42,7 @@ class Index:
 
     def scan(self, document: Document) -> list[Match]:
         """Return all matches, sorted by segment, rule id and place."""
-        candidates = self._lookup.candidates(fold(document.text), document.segments)
+        candidates = self._lookup.candidates(document.folded, document.segments)
         matches = {
             (match.segment, match.rule.id, match.start, match.end): match
             for candidate in candidates
