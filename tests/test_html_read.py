@@ -7,10 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.errors import InputError
-from cleaner.page.markdown import to_markdown
 from cleaner.page.parse import Page, parse
 from cleaner.read.html import read_html
-from cleaner.types import Decision
 
 
 def lines(html: str) -> list[str]:
@@ -111,17 +109,6 @@ def test_meta() -> None:
         "title": "Regen", "author": "Ada Bach, Jan Ufer", "date": "2020-05-03",
         "site": "Mühlenpost", "url": "https://m.example/r",
     }  # fmt: skip
-
-
-def test_markdown_leaves_out_what_was_removed() -> None:
-    html = "<nav>Home</nav><h2>Rain</h2><blockquote>Wet.</blockquote>"
-    html += "<ol><li>a<ul><li>b</ul></ol>"
-    document = read_html(html + "<pre>x</pre><table><tr><td>a|b<td>c<tr><td>d<td>e</table>")
-    cut = Decision(0, 5, "Home\n", "", "remove", "x", "x", "certain", "applied", "")
-    mend = Decision(10, 13, "Wet", "Dry", "repair", "x", "x", "certain", "applied", "")
-    assert to_markdown(document, [cut, mend]) == (
-        "## Rain\n\n> Dry.\n\n- a\n  - b\n\n```\nx\n```\n\n| a\\|b | c |\n| --- | --- |\n| d | e |"
-    )
 
 
 TAGS = st.sampled_from(
