@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from cleaner.read.fold import fold
+from cleaner.read.fold import bare, fold
 
 if TYPE_CHECKING:
     from cleaner.page.parse import BlockEvidence
@@ -53,6 +53,11 @@ class Document:
     def folded(self) -> str:
         """The text as matchers see it, of the same length (``cleaner.read.fold``)."""
         return fold(self.text)
+
+    @cached_property
+    def bare(self) -> str:
+        """The words of the folded text, in lower case, marks blanked; of the same length."""
+        return bare(self.folded)
 
     @cached_property
     def lines(self) -> list[str]:
