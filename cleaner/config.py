@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import msgspec
 
 from cleaner.errors import ConfigError
+from cleaner.log import OutputFormat
 from cleaner.types import Level
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ class Settings(
     """Everything that a configuration file may say.
 
     ``workers`` is a number of processes, 0 for the cleaner's choice; ``max_bytes`` the size of
-    the largest document that is read; ``rules`` are rule files or directories of them.
+    the largest document that is read; ``rules`` are rule files or directories of them;
+    ``format`` what clean files hold.
     """
 
     level: Level = "standard"
@@ -47,6 +49,7 @@ class Settings(
     text_field: str = "text"
     id_field: str | None = None
     max_bytes: _Positive = MAX_BYTES
+    format: OutputFormat = "text"
 
     def cleaner(self) -> Cleaner:
         """Return a Cleaner with these settings."""

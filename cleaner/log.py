@@ -34,12 +34,15 @@ Offset = Annotated[
 LineNumber = Annotated[int, msgspec.Meta(ge=1, description="Line number; the first is 1.")]
 Digest = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$", description="SHA-256, hexadecimal.")]
 Count = Annotated[int, msgspec.Meta(ge=0)]
+OutputFormat = Literal["text", "markdown", "json"]
 
 
 class DocumentRecord(msgspec.Struct, frozen=True, tag="document", tag_field="type"):
     """One cleaned document."""
 
-    document: Annotated[str, msgspec.Meta(description="Its name, or its id where one was asked.")]
+    document: Annotated[
+        str, msgspec.Meta(description="Name of its source, or its id where one was asked.")
+    ]
     file: Annotated[str, msgspec.Meta(description="The clean file, relative to the output.")]
     record: Annotated[
         LineNumber | None, msgspec.Meta(description="Line of a JSON Lines file, else null.")
@@ -74,6 +77,9 @@ class DocumentRecord(msgspec.Struct, frozen=True, tag="document", tag_field="typ
         msgspec.Meta(description="Of the source bytes; of the text's UTF-8 where it came as text."),
     ]
     sha256_clean: Annotated[Digest, msgspec.Meta(description="Of the clean text's UTF-8.")]
+    format: Annotated[
+        OutputFormat, msgspec.Meta(description="What the clean file holds; of bare text `text`.")
+    ] = "text"
     meta: Annotated[
         Mapping[str, str], msgspec.Meta(description="What else was found out on the way.")
     ] = msgspec.field(default_factory=dict)

@@ -154,7 +154,7 @@ def test_links(tmp_path: Path) -> None:
     (top / "gone.txt").symlink_to("nowhere")
     inventory = take_inventory([top])
     assert [s.name for s in inventory.sources] == ["file.txt", "sub/a.txt"]
-    causes = {trouble.name: trouble.cause for trouble in inventory.troubles}
+    causes = {trouble.document: trouble.cause for trouble in inventory.troubles}
     assert set(causes) == {"loop", "sub/up", "self", "other", "gone.txt"}
     assert "loop" in causes["loop"]
     assert "loop" in causes["sub/up"]
@@ -286,7 +286,7 @@ def test_truncated_gzip_gives_what_can_be_read(tmp_path: Path) -> None:
 
 
 def test_small_files_are_shared_out_in_groups(tmp_path: Path) -> None:
-    sources = [Source(tmp_path / f"{n}", f"{n}", "text", gzip=False, size=10) for n in range(150)]
+    sources = [Source(tmp_path / f"{n}", f"{n}", f"{n}", "text", False, 10) for n in range(150)]
     groups = [task for task in share_out(sources, 100) if not isinstance(task, (Lines, Trouble))]
     assert [len(group.sources) for group in groups] == [64, 64, 22]
     assert [source for group in groups for source in group.sources] == sources

@@ -24,12 +24,15 @@ if TYPE_CHECKING:
     from cleaner.corpus.sinks import NewFile
     from cleaner.corpus.sources import Format
     from cleaner.corpus.work import Worker
+    from cleaner.log import OutputFormat
 
 LOG_NAME = "removals.jsonl"
 _EPILOG = """\b
 A directory is mirrored below OUT; among several PATHs it goes to a directory of its
 own name. Text comes out as UTF-8, a page PAGE.html as PAGE.html.txt, JSON Lines as JSON
 Lines with nothing but the text changed. A line that cannot be read is copied as it is.
+With --format markdown or json clean files are FILE.md or FILE.json; of JSON Lines the
+text becomes Markdown, or each line a record, and lines that cannot be read are left out.
 In a directory .txt .md .html .htm .jsonl (.gz too) and JSON Lines in .json are
 read; other files are counted and left out. A file that is named is always read.
 
@@ -38,6 +41,7 @@ Examples:
   cleaner clean articles/ -o clean/
   cleaner clean a.txt b.txt -o clean/ --level cautious --keep byline,caption
   cleaner clean dump.jsonl.gz -o clean/ --text-field body --id-field url
+  cleaner clean pages/ -o clean/ --format markdown
   cleaner clean - < messy.txt > clean.txt --log edits.jsonl"""
 
 
@@ -46,6 +50,12 @@ Examples:
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Directory for clean files.")
 @click.option(
     "--log", type=click.Path(path_type=Path), help=f"Where the log goes (OUT/{LOG_NAME})."
+)
+@click.option(
+    "--format",
+    type=click.Choice(["text", "markdown", "json"]),
+    help="What clean files hold: text (default); markdown, of pages with headings, lists, quotes "
+    "and tables marked; json, a record a document with text, metadata and decisions.",
 )
 @corpus_options
 @quiet_option
@@ -76,9 +86,9 @@ def _clean(
     from cleaner.corpus.tally import Tally  # noqa: PLC0415
 
     log_path = rest["log"] or out / LOG_NAME
-    found = take_inventory(paths, rest["format_"], avoid=(out, log_path))
+    found = take_inventory(paths, rest["format_"], (out, log_path), settings.format)
     inventory = batch.protect_inputs(found, out, log_path)
-    worker = make_worker(settings, out)
+    worker = make_worker(settings, out, settings.format)
     make_directory(out)
     tally, troubles = Tally(), 0
     log = open_log(log_path)
@@ -100,7 +110,9 @@ def _clean(
     return PROBLEMS if troubles else 0
 
 
-def make_worker(settings: Settings, out: Path | None = None) -> Worker:
+def make_worker(
+    settings: Settings, out: Path | None = None, output: OutputFormat = "text"
+) -> Worker:
     """Return what carries out the tasks of a corpus with these settings.
 
     Raises ConfigError for a rule, category or language that is not known, and RuleError for a
@@ -117,7 +129,7 @@ def make_worker(settings: Settings, out: Path | None = None) -> Worker:
         for option in ("keep", "select", "ignore"):
             check_names(option, getattr(settings, option), entries)
     fields = Fields(settings.text_field, settings.id_field)
-    return Worker(settings.cleaner(), fields, settings.max_bytes, out)
+    return Worker(settings.cleaner(), fields, settings.max_bytes, out, output)
 
 
 def _filter(settings: Settings, format_: Format, log_path: Path | None) -> int:
@@ -126,7 +138,7 @@ def _filter(settings: Settings, format_: Format, log_path: Path | None) -> int:
 
     troubles = 0
     log = open_log(log_path) if log_path else None
-    for outcome in make_worker(settings).stream(sys.stdin.buffer, format_):
+    for outcome in make_worker(settings, output=settings.format).stream(sys.stdin.buffer, format_):
         sys.stdout.buffer.write(outcome.data)
         if log:
             log.write(log_lines(outcome))

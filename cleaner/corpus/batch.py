@@ -66,7 +66,7 @@ def protect_inputs(inventory: Inventory, out: Path, log: Path) -> Inventory:
             continue
         what = "the log" if target == log.resolve() else "an input"
         cause = f"its clean file would take the place of {what}: {target}"
-        troubles.append(Trouble(source.path, source.name, cause))
+        troubles.append(Trouble(source.path, source.document, cause))
     return replace(inventory, sources=tuple(kept), troubles=tuple(troubles))
 
 
@@ -85,7 +85,7 @@ def write(outcomes: Iterable[Outcome], out: Path, log: NewFile) -> Iterator[Outc
 
 def log_lines(outcome: Outcome) -> bytes:
     """Return the log of an outcome: its problems, then its documents and their decisions."""
-    problems = (Problem(document=t.name, line=t.line, cause=t.cause) for t in outcome.troubles)
+    problems = (Problem(document=t.document, line=t.line, cause=t.cause) for t in outcome.troubles)
     return b"".join(map(encode, problems)) + outcome.log
 
 
@@ -115,7 +115,7 @@ class JsonLinesFiles:
             self._write(source, outcome)
         except OutputError as error:
             self._given_up = source.path
-            return Outcome(troubles=(Trouble(source.path, source.name, str(error)),))
+            return Outcome(troubles=(Trouble(source.path, source.document, str(error)),))
         return outcome
 
     def _write(self, source: Source, outcome: Outcome) -> None:

@@ -48,9 +48,13 @@ class Fields:
 
 
 def clean_bytes(
-    cleaner: Cleaner, data: bytes, name: str, kind: Kind | Literal["auto"] = "auto"
+    cleaner: Cleaner,
+    data: bytes,
+    name: str,
+    kind: Kind | Literal["auto"] = "auto",
+    file: str | None = None,
 ) -> Cleaned:
-    """Clean the bytes of a file, whose clean file is ``name``.
+    """Clean the bytes of the file ``name``, whose clean file is ``file``, or has the same name.
 
     The clean file is UTF-8 and ends with a line break in the document's own style.
     Raises InputError when the bytes are not text.
@@ -64,7 +68,7 @@ def clean_bytes(
     missing = result.text and not result.text.endswith(("\n", "\r"))
     clean = log.utf8(result.text + _BREAKS.get(newline, "\n") if missing else result.text)
     record = msgspec.structs.replace(
-        _record(name, source, result),
+        _record(file or name, source, result),
         document=name,
         encoding=encoding,
         bom=bom,

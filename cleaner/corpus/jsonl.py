@@ -68,14 +68,16 @@ def spelling(line: str, member: Member) -> str:
 
 
 def quote(text: str, style: str) -> str:
-    """Spell ``text`` as JSON in the manner of ``style``, which ``spelling`` returned.
-
-    Lone surrogates are escaped in either manner, for UTF-8 cannot hold them.
-    """
+    """Spell ``text`` as JSON in the manner of ``style``, which ``spelling`` returned."""
     if style == "ascii" or (style != "utf-8" and style.isascii()):
         return json.dumps(text)
-    quoted = json.dumps(text, ensure_ascii=False)
-    return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
+    return spell(text)
+
+
+def spell(value: object) -> str:
+    """Spell a value as JSON that UTF-8 can hold: lone surrogates, and they alone, are escaped."""
+    spelled = json.dumps(value, ensure_ascii=False)
+    return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", spelled)
 
 
 def _members(line: str) -> dict[str, Member]:

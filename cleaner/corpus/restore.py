@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import gzip
+import json
 from collections.abc import Iterable, Iterator
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from pathlib import Path
 from typing import BinaryIO
 
 from cleaner.corpus import jsonl
 from cleaner.corpus.sinks import NewFile, make_directory, place
-from cleaner.corpus.sources import GZIP_MAGIC, READ_ERRORS, Trouble, cause_of
+from cleaner.corpus.sources import GZIP_MAGIC, READ_ERRORS, Trouble, cause_of, clean_name
 from cleaner.edit import restore
 from cleaner.errors import CleanerError, InputError, RestoreError
 from cleaner.log import DocumentRecord, digest, read_log, utf8
@@ -19,6 +20,7 @@ from cleaner.types import Decision
 
 _CHANGED = "was changed since it was cleaned"
 _NOT_GIVEN_BACK = "the log does not give the source back"
+_ONE_WAY = "{} cannot be turned back into its source; clean with --format {}"
 Logged = tuple[DocumentRecord, tuple[Decision, ...]]
 
 
@@ -42,6 +44,10 @@ def restore_bytes(clean: bytes, record: DocumentRecord, decisions: Iterable[Deci
 
     Raises RestoreError when clean file and log do not belong together.
     """
+    if record.format == "markdown":
+        raise RestoreError(_ONE_WAY.format("the Markdown of a page", "text or json"))
+    if record.format == "json":
+        clean = _text_of(clean)
     if digest(clean) != record.sha256_clean:
         raise RestoreError(_CHANGED)
     text = clean.decode("utf-8", "surrogatepass")
@@ -61,6 +67,10 @@ def restore_json_line(line: bytes, record: DocumentRecord, decisions: Iterable[D
 
     Raises RestoreError when line and log do not belong together.
     """
+    if record.format == "json":
+        raise RestoreError(_ONE_WAY.format("a record", "text"))
+    if record.format == "markdown":
+        raise RestoreError(_ONE_WAY.format("the Markdown of a page", "text"))
     try:
         spelled = line.decode("utf-8")
         member = jsonl.string_member(jsonl.members(spelled), record.text_field or "")
@@ -78,11 +88,28 @@ def restore_json_line(line: bytes, record: DocumentRecord, decisions: Iterable[D
     return jsonl.put_string(spelled, member, quoted).encode("utf-8")
 
 
+def _text_of(clean: bytes) -> bytes:
+    """Return the UTF-8 of the text in a JSON record."""
+    try:
+        return utf8(json.loads(clean)["text"])
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        raise RestoreError(_CHANGED) from None
+
+
+def _source_name(record: DocumentRecord) -> str:
+    """Return the name of the file that comes back: of a page, that of its text."""
+    if record.record is not None:
+        return record.file
+    return clean_name(record.document, record.kind, "text")
+
+
 def _restore_file(out: Path, name: str, documents: Iterator[Logged], back: Path) -> str | Trouble:
     """Restore one file, of which ``documents`` are the log."""
     path = out / name
+    first = next(documents)
+    documents = chain([first], documents)
     try:
-        target = place(back, name)
+        target = place(back, _source_name(first[0]))
         with path.open("rb") as file:
             packed = file.read(2) == GZIP_MAGIC
         with gzip.open(path) if packed else path.open("rb") as clean:

@@ -12,11 +12,12 @@ import json
 import stat
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import IO, Literal
 
 from cleaner.errors import InputError
+from cleaner.log import OutputFormat
 
 Format = Literal["auto", "text", "html", "jsonl"]
 
@@ -33,6 +34,11 @@ _FORMATS: dict[str, Format] = {
     ".json": "auto",  # taken when it holds JSON Lines
     "": "auto",  # `dump.gz`: the name does not say what is inside
 }
+_SUFFIXES: dict[OutputFormat, tuple[str, ...]] = {
+    "text": (".txt",),
+    "markdown": (".md", ".markdown"),
+    "json": (".json",),
+}
 GZIP_MAGIC = b"\x1f\x8b"
 # Bytes: a first record longer than this is not recognised as JSON Lines by content alone.
 _HEAD = 1 << 20
@@ -41,9 +47,13 @@ READ_ERRORS = (OSError, EOFError, zlib.error)
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One input file, and the name of its clean file relative to the output (``/`` between)."""
+    """One input file; ``document`` is its name among the inputs.
+
+    ``name`` is that of its clean file, relative to the output, with ``/`` between the parts.
+    """
 
     path: Path
+    document: str
     name: str
     format: Format
     gzip: bool
@@ -52,10 +62,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Why an input was not cleaned or an output not written; ``line`` is of a JSON Lines file."""
+    """Why an input was not cleaned or an output not written; ``line`` is of a JSON Lines file.
+
+    ``document`` is the name of the input among the inputs.
+    """
 
     path: Path
-    name: str
+    document: str
     cause: str
     line: int | None = None
 
@@ -79,12 +92,16 @@ class Inventory:
 
 
 def take_inventory(
-    paths: Sequence[Path], format: Format = "auto", avoid: Sequence[Path] = ()
+    paths: Sequence[Path],
+    format: Format = "auto",
+    avoid: Sequence[Path] = (),
+    output: OutputFormat = "text",
 ) -> Inventory:
     """List the sources that ``paths`` name; what lies at or below ``avoid`` is passed over.
 
     A single directory gives names relative to itself; among several paths a directory's own name
-    comes first. ``format`` other than ``auto`` holds for every file.
+    comes first. ``format`` other than ``auto`` holds for every file. ``output`` says what the clean
+    files are to hold, which shows in their names.
     """
     avoided = frozenset(path.resolve() for path in avoid)
     found: list[Source | Trouble | None] = []
@@ -93,7 +110,7 @@ def take_inventory(
             found += _walk(path, "" if len(paths) == 1 else path.resolve().name, avoided)
         else:
             found.append(_named_file(path))
-    sources = [_ask(item, format) for item in found if isinstance(item, Source)]
+    sources = [_ask(item, format, output) for item in found if isinstance(item, Source)]
     unique, doubles = _without_doubles(sources)
     troubles = [item for item in found if isinstance(item, Trouble)]
     return Inventory(tuple(unique), (*troubles, *doubles), found.count(None))
@@ -169,7 +186,7 @@ def _found_file(path: Path, name: str) -> Source | Trouble | None:
         format = _format_by_content(path, packed)
     if format != "jsonl" and _is_json_name(name):
         return None
-    return Source(path, name, format, packed, status.st_size)
+    return Source(path, name, name, format, packed, status.st_size)
 
 
 def _named_file(path: Path) -> Source | Trouble:
@@ -187,7 +204,7 @@ def _named_file(path: Path) -> Source | Trouble:
         format = _format_by_content(path, packed)
     if format != "jsonl" and _is_json_name(path.name):
         return Trouble(path, path.name, "JSON, but not JSON Lines")
-    return Source(path, path.name, format, packed, status.st_size)
+    return Source(path, path.name, path.name, format, packed, status.st_size)
 
 
 def _format_by_name(name: str) -> tuple[Format | None, bool]:
@@ -218,11 +235,29 @@ def _format_by_content(path: Path, packed: bool) -> Format:
         return "auto"
 
 
-def _ask(source: Source, format: Format) -> Source:
-    """Return the source with the format that was asked for, and its output name."""
+def clean_name(document: str, format: Format, output: OutputFormat) -> str:
+    """Return the name of the clean file of a document.
+
+    >>> [clean_name(n, "text", "text") for n in ("a.txt", "b.md.gz")]
+    ['a.txt', 'b.md.gz']
+    >>> [clean_name(n, "text", "markdown") for n in ("a.txt", "b.md")]
+    ['a.txt.md', 'b.md']
+    >>> clean_name("c.html.gz", "html", "json"), clean_name("d.jsonl", "jsonl", "json")
+    ('c.html.json.gz', 'd.jsonl')
+    """
+    suffixes = _SUFFIXES[output]
+    plain = document.lower().removesuffix(".gz")
+    is_named_so = format != "html" and (output == "text" or plain.endswith(suffixes))
+    if format == "jsonl" or is_named_so:
+        return document
+    return f"{document[: len(plain)]}{suffixes[0]}{document[len(plain) :]}"
+
+
+def _ask(source: Source, format: Format, output: OutputFormat) -> Source:
+    """Return the source with the format that was asked for, and the name of its clean file."""
     format = source.format if format == "auto" else format
-    name = f"{source.name}.txt" if format == "html" else source.name
-    return Source(source.path, name, format, source.gzip, source.size)
+    name = clean_name(source.document, format, output)
+    return replace(source, name=name, format=format)
 
 
 def _without_doubles(sources: Sequence[Source]) -> tuple[list[Source], list[Trouble]]:
@@ -233,5 +268,5 @@ def _without_doubles(sources: Sequence[Source]) -> tuple[list[Source], list[Trou
         other = first.setdefault(source.name, source)
         if other is not source:
             cause = f"its clean file would have the name of that of {other.path}"
-            doubles.append(Trouble(source.path, source.name, cause))
+            doubles.append(Trouble(source.path, source.document, cause))
     return list(first.values()), doubles

@@ -70,12 +70,14 @@ def pieces(source: Source, file: IO[bytes], max_bytes: int) -> Iterator[Lines | 
         for data in _whole_lines(file, max_bytes):
             if len(data) > max_bytes and not data.endswith(b"\n"):
                 cause = f"too large: a line of more than {max_bytes:,} bytes; the rest is not read"
-                yield Trouble(source.path, source.name, cause, first)
+                yield Trouble(source.path, source.document, cause, first)
                 break
             yield Lines(source, first, start, len(data), data)
             first, start = first + data.count(b"\n"), start + len(data)
     except READ_ERRORS as error:
-        yield Trouble(source.path, source.name, f"{cause_of(error)}; the rest is not read", first)
+        yield Trouble(
+            source.path, source.document, f"{cause_of(error)}; the rest is not read", first
+        )
     yield Lines(source, first, start, 0, b"")
 
 
@@ -84,7 +86,7 @@ def _cut(source: Source, max_bytes: int) -> Iterator[Task]:
     try:
         file = open_source(source)
     except READ_ERRORS as error:
-        yield Trouble(source.path, source.name, cause_of(error))
+        yield Trouble(source.path, source.document, cause_of(error))
         return
     with file:
         for piece in pieces(source, file, max_bytes):

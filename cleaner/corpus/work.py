@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from cleaner.corpus.document import Cleaned, Fields, clean_bytes, clean_json_line
+from cleaner.corpus.formats import as_json, as_markdown, markdown_in_line, other_fields
 from cleaner.corpus.sinks import write_file
 from cleaner.corpus.sources import Format, Source, Trouble, cause_of, read_source
 from cleaner.corpus.tally import Tally, tally
 from cleaner.corpus.tasks import Files, Lines, Task, pieces
 from cleaner.errors import CleanerError, ConfigError, InputError, RuleError
+from cleaner.log import OutputFormat
 
 if TYPE_CHECKING:
     from cleaner.clean import Cleaner
@@ -36,12 +38,16 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """A cleaner with what it needs to read and write; ``out`` None means nothing is written."""
+    """A cleaner with what it needs to read and write; ``out`` None means nothing is written.
+
+    ``output`` says what the clean files hold.
+    """
 
     cleaner: Cleaner
     fields: Fields
     max_bytes: int
     out: Path | None = None
+    output: OutputFormat = "text"
 
     def __call__(self, task: Task) -> Outcome:
         """Carry out a task; what goes wrong with single documents is in the outcome."""
@@ -51,7 +57,7 @@ class Worker:
             return _outcome(list(self.documents(task)), sum(s.size for s in task.sources))
         pairs = list(self._lines(task))
         items = [item for _, item in pairs if item is not None]
-        data = b"".join(item.data if isinstance(item, Cleaned) else line for line, item in pairs)
+        data = b"".join(self._written(line, item) for line, item in pairs)
         size = task.source.size * task.last if task.source.gzip else task.size
         return replace(_outcome(items, size), task=task, data=data)
 
@@ -67,7 +73,7 @@ class Worker:
 
     def stream(self, file: IO[bytes], format: Format) -> Iterator[Outcome]:
         """Clean what comes from standard input; the outcomes bring the clean bytes."""
-        source = Source(Path("-"), "-", format, gzip=False, size=0)
+        source = Source(Path("-"), "-", "-", format, gzip=False, size=0)
         if format == "jsonl":
             yield from map(self, pieces(source, file, self.max_bytes))
             return
@@ -85,7 +91,12 @@ class Worker:
     def _document(self, source: Source, data: bytes) -> Cleaned:
         self._check_size(data)
         kind = "auto" if source.format == "jsonl" else source.format
-        return clean_bytes(self.cleaner, data, source.name, kind)
+        cleaned = clean_bytes(self.cleaner, data, source.document, kind, source.name)
+        if self.output == "json":
+            return as_json(cleaned)
+        if self.output == "markdown" and cleaned.result.kind == "html":
+            return as_markdown(cleaned, data, self.cleaner.options)
+        return cleaned
 
     def _lines(self, task: Lines) -> Iterator[tuple[bytes, Cleaned | Trouble | None]]:
         """Yield each line with what became of its document; None for a blank line."""
@@ -93,7 +104,7 @@ class Worker:
         try:
             data = task.data if task.data is not None else _read_piece(task)
         except OSError as error:
-            yield b"", Trouble(source.path, source.name, cause_of(error), task.first)
+            yield b"", Trouble(source.path, source.document, cause_of(error), task.first)
             return
         for number, line in enumerate(_split(data), task.first):
             clean = partial(self._line, source.name, number, line)
@@ -101,7 +112,18 @@ class Worker:
 
     def _line(self, file: str, number: int, line: bytes) -> Cleaned:
         self._check_size(line)
-        return clean_json_line(self.cleaner, line, self.fields, (file, number))
+        cleaned = clean_json_line(self.cleaner, line, self.fields, (file, number))
+        if self.output == "json":
+            return as_json(cleaned, other_fields(line, self.fields))
+        if self.output == "markdown" and cleaned.result.kind == "html":
+            return markdown_in_line(cleaned, line, self.cleaner.options)
+        return cleaned
+
+    def _written(self, line: bytes, item: Cleaned | Trouble | None) -> bytes:
+        """Return what is written for a line; one without a document is copied among lines alike."""
+        if isinstance(item, Cleaned):
+            return item.data
+        return b"" if self.output == "json" else line
 
     def _check_size(self, data: bytes) -> None:
         if len(data) > self.max_bytes:
@@ -121,7 +143,7 @@ def _attempt(source: Source, line: int | None, clean: Callable[[], Cleaned]) -> 
         cause = str(error)
     except Exception as error:  # a fault of ours must not cost the user the rest of the corpus
         cause = f"internal error: {type(error).__name__}: {cause_of(error)}"
-    return Trouble(source.path, source.name, cause, line)
+    return Trouble(source.path, source.document, cause, line)
 
 
 def _outcome(done: Sequence[Cleaned | Trouble], size: int) -> Outcome:
