@@ -139,6 +139,27 @@ def test_diff_shows_what_goes_and_why(tmp_path: Path) -> None:
     ]
 
 
+def test_check_and_diff_of_standard_input() -> None:
+    found = cleaner("check", "-", stdin=MESSY)
+    assert (found.exit_code, found.stderr) == (1, "1 finding in 1 document\n")
+    assert found.stdout.startswith("-:3: en-back-to-top ")
+    assert cleaner("check", "-", stdin=CLEAN).exit_code == 0
+    binary = cleaner("check", "-", stdin=bytes(range(256)) * 20)
+    assert (binary.exit_code, binary.stdout) == (3, "")
+    assert binary.stderr.startswith("-: binary data, not text\n")
+    lines = f"broken\n{json.dumps({'text': MESSY})}\n"
+    of_lines = cleaner("check", "-", "--kind", "jsonl", stdin=lines)
+    assert of_lines.exit_code == 3
+    assert of_lines.stdout.startswith("-:2:3: en-back-to-top ")
+    shown = cleaner("diff", "-", "--context", 0, stdin=MESSY)
+    assert (shown.exit_code, shown.stderr) == (0, "")
+    assert shown.stdout.splitlines() == ["-", "    3 - Back to top  [en-back-to-top]", ""]
+    shown = cleaner("diff", "-", "--kind", "jsonl", "--context", 0, stdin=lines)
+    assert shown.exit_code == 3
+    assert shown.stdout.splitlines()[0] == "-:2"
+    assert shown.stderr == "-:1: not JSON: { expected\n"
+
+
 def test_diff_of_a_clean_file_is_empty(tmp_path: Path) -> None:
     write(tmp_path / "a.txt", CLEAN)
     result = cleaner("diff", "a.txt")
@@ -219,6 +240,8 @@ def test_score(tmp_path: Path) -> None:
         ["clean", "a.txt"],
         ["clean", "-", "-o", "out"],
         ["clean", "a.txt", "-", "-o", "out"],
+        ["check", "a.txt", "-"],
+        ["diff", "-", "a.txt"],
         ["clean", "a.txt", "-o", "a.txt"],
         ["clean", "a.txt", "-o", "out", "--level", "brave"],
         ["restore", "nowhere", "--log", "a.txt", "-o", "back"],

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from cleaner.cli.clean import make_worker
+from cleaner.cli.inputs import carry_out
 from cleaner.cli.options import corpus_options, output_format_option, paths_argument, quiet_option
 from cleaner.cli.output import PROBLEMS, count, printable, table, with_progress
 
@@ -30,6 +31,7 @@ surplus blank lines alone are none.
 Examples:
   cleaner check articles/
   cleaner check articles/ --select related,player --statistics
+  cleaner check - < article.txt
   cleaner check dump.jsonl --output-format json | jq .rule"""
 
 
@@ -58,17 +60,16 @@ class Finding(NamedTuple):
 @quiet_option
 @click.pass_context
 def command(ctx: click.Context, /, paths: tuple[Path, ...], **rest: Any) -> None:
-    """List the residue in files, as FILE:LINE: RULE REASON; exit 1 if there is any."""
+    """List the residue in files, as FILE:LINE: RULE REASON; exit 1 if there is any.
+
+    PATHs are files and directories; a single - reads standard input.
+    """
     ctx.exit(_check(paths, **rest))
 
 
 def _check(paths: tuple[Path, ...], settings: Settings, *, statistics: bool, **rest: Any) -> int:
-    from cleaner.corpus.batch import number_of_workers, run  # noqa: PLC0415
-    from cleaner.corpus.sources import take_inventory  # noqa: PLC0415
-
-    inventory = take_inventory(paths, rest["format_"])
-    workers = number_of_workers(settings.workers, inventory)
-    outcomes = run(inventory, make_worker(settings), workers)
+    worker = make_worker(settings)
+    inventory, outcomes = carry_out(paths, rest["format_"], worker, settings.workers)
     paths_by_name = inventory.paths()
     rules: Counter[str] = Counter()
     documents = troubles = 0
@@ -135,7 +136,7 @@ def _findings(outcome: Outcome, paths: dict[str, Path]) -> Iterator[Finding]:
     for line in outcome.log.splitlines():
         record = decode(line)
         if isinstance(record, DocumentRecord):
-            place = paths[record.file], record.record
+            place = paths.get(record.file, Path(record.file)), record.record
         elif isinstance(record, DecisionRecord) and _counts(record):
             yield Finding(*place, record)
 

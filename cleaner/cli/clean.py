@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cleaner.cli.inputs import is_standard_input
 from cleaner.cli.options import corpus_options, paths_argument, quiet_option
 from cleaner.cli.output import (
     PROBLEMS,
@@ -65,7 +66,7 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], out: Path | None, **
 
     PATHs are files and directories; a single - reads standard input and writes standard output.
     """
-    if str(paths[0]) == "-" and len(paths) == 1:
+    if is_standard_input(paths):
         if out is not None:
             raise click.UsageError("- writes to standard output; it takes no --out")
         ctx.exit(_filter(rest["settings"], rest["format_"], rest["log"]))
@@ -165,8 +166,6 @@ def open_log(path: Path) -> NewFile:
 def _check_out(paths: tuple[Path, ...], out: Path) -> None:
     if out.exists() and not out.is_dir():
         raise click.UsageError(f"{out} is not a directory")
-    if Path("-") in paths:
-        raise click.UsageError("- stands alone")
     for path in paths:
         if path.is_dir() and path.resolve() == out.resolve():
             raise click.UsageError(f"{out} is an input; the clean files need another directory")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cleaner.cli.clean import make_worker
+from cleaner.cli.inputs import carry_out
 from cleaner.cli.options import (
     corpus_options,
     output_format_option,
@@ -86,13 +87,11 @@ def stats(ctx: click.Context, /, paths: tuple[Path, ...], **rest: Any) -> None:
 
 def _stats(paths: tuple[Path, ...], settings: Settings, **rest: Any) -> int:
     from cleaner.cli.catalogue import catalogue  # noqa: PLC0415
-    from cleaner.corpus.batch import number_of_workers, run  # noqa: PLC0415
-    from cleaner.corpus.sources import take_inventory  # noqa: PLC0415
     from cleaner.corpus.tally import Tally  # noqa: PLC0415
 
-    inventory = take_inventory(paths, rest["format_"])
+    worker = make_worker(settings)
+    inventory, outcomes = carry_out(paths, rest["format_"], worker, settings.workers)
     tally, troubles = Tally(), 0
-    outcomes = run(inventory, make_worker(settings), number_of_workers(settings.workers, inventory))
     for outcome in with_progress(outcomes, inventory.size, quiet=rest["quiet"]):
         tally += outcome.tally
         troubles += len(outcome.troubles)

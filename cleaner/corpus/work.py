@@ -73,14 +73,22 @@ class Worker:
 
     def stream(self, file: IO[bytes], format: Format) -> Iterator[Outcome]:
         """Clean what comes from standard input; the outcomes bring the clean bytes."""
-        source = Source(Path("-"), "-", "-", format, gzip=False, size=0)
         if format == "jsonl":
-            yield from map(self, pieces(source, file, self.max_bytes))
+            yield from map(self, pieces(_standard_input(format), file, self.max_bytes))
+            return
+        for item in self.stream_documents(file, format):
+            written = b"" if isinstance(item, Trouble) else item.data
+            yield replace(_outcome([item], 0), data=written)
+
+    def stream_documents(self, file: IO[bytes], format: Format) -> Iterator[Cleaned | Trouble]:
+        """Clean the documents that come from standard input, one after the other."""
+        source = _standard_input(format)
+        if format == "jsonl":
+            for piece in pieces(source, file, self.max_bytes):
+                yield from self.documents(piece)
             return
         data = file.read(self.max_bytes + 1)
-        item = _attempt(source, None, partial(self._document, source, data))
-        written = b"" if isinstance(item, Trouble) else item.data
-        yield replace(_outcome([item], len(data)), data=written)
+        yield _attempt(source, None, partial(self._document, source, data))
 
     def _file(self, source: Source) -> Cleaned:
         cleaned = self._document(source, read_source(source, self.max_bytes))
@@ -128,6 +136,10 @@ class Worker:
     def _check_size(self, data: bytes) -> None:
         if len(data) > self.max_bytes:
             raise InputError(f"too large: more than {self.max_bytes:,} bytes")
+
+
+def _standard_input(format: Format) -> Source:
+    return Source(Path("-"), "-", "-", format, gzip=False, size=0)
 
 
 def _attempt(source: Source, line: int | None, clean: Callable[[], Cleaned]) -> Cleaned | Trouble:
