@@ -231,6 +231,11 @@ def test_score(tmp_path: Path) -> None:
     assert low.exit_code == 1
     assert "is under 0.5000" in low.stderr
     assert cleaner("score", "raw", "nowhere").exit_code == 3
+    assert cleaner("score", "raw").exit_code == 2
+    assert cleaner("score", "raw", "gold", "--keep", "navigatoin").exit_code == 2
+    write(tmp_path / "a.jsonl", json.dumps({"raw": MESSY, "gold": CLEAN}))
+    of_lines = cleaner("score", "a.jsonl", "--text-field", "raw", "--fail-under", 1)
+    assert of_lines.exit_code == 0
 
 
 @pytest.mark.parametrize(

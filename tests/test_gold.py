@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from cleaner.edit import apply
 from cleaner.errors import InputError
-from cleaner.gold import overlap, score_directory, score_text, word_counts
+from cleaner.gold import overlap, score_directory, score_lines, score_text, word_counts
 from cleaner.gold.score import normal_form
-from cleaner.types import CleanResult, Decision
+from cleaner.read.html import read_html
+from cleaner.types import CleanResult, Decision, Kind
 
 TEXTS = st.text(alphabet="ab \n", max_size=40)
 
@@ -25,7 +26,7 @@ class CutFrom:
     def __init__(self, marker: str) -> None:
         self.marker = marker
 
-    def clean(self, source: str, /, *, kind: Literal["text"]) -> CleanResult:
+    def clean(self, source: str, /, *, kind: Kind) -> CleanResult:
         start = source.find(self.marker)
         cuts: tuple[Decision, ...] = ()
         if start >= 0:
@@ -48,7 +49,7 @@ def raw(tmp_path: Path) -> Path:
     files = {
         "a.txt": "Rain fell on the town.\n\nRead more\nSnow expected",
         "sub/b.txt": "The ferry is late.\n",
-        "notes.md": "Not an article.",
+        "notes.rst": "Not an article.",
     }
     return write(tmp_path / "raw", files)
 
@@ -118,6 +119,55 @@ def test_raw_inside_gold_is_not_scored_as_gold(raw: Path, gold: Path) -> None:
     assert [file.name for file in report.files] == ["a.txt", "sub/b.txt"]
 
 
+def test_texts_and_pages_match_gold_by_stem(tmp_path: Path) -> None:
+    page = "<title>Tide</title><p>Café at low tide.<p>Read more"
+    raw = write(tmp_path / "raw", {"a.txt": "One", "a.md": "One", "sub/b.html": page})
+    (raw / "c.htm").write_bytes(page.encode("latin-1"))
+    gold = {"a.txt": "One", "sub/b.txt": "Café at low tide.", "c.txt": "Café at low tide."}
+
+    class ReadsPages(CutFrom):
+        def clean(self, source: str, /, *, kind: Kind) -> CleanResult:
+            text = read_html(source).text if kind == "html" else source
+            return super().clean(text, kind=kind)
+
+    report = score_directory(raw, write(tmp_path / "gold", gold), ReadsPages("\nRead more"))
+    assert [file.name for file in report.files] == ["a.md", "a.txt", "c.htm", "sub/b.html"]
+    assert [file.residue for file in report.files] == [0, 0, 2, 2]
+    assert report.exact == 4
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_lines_hold_text_and_gold(tmp_path: Path, packed: bool) -> None:
+    rows = [{"raw": "Rain fell. Read more", "gold": "Rain fell. "}, {"raw": "A", "gold": "B"}]
+    lines = "\n\n".join(map(json.dumps, rows)).encode()
+    path = tmp_path / f"a.jsonl{'.gz' * packed}"
+    path.write_bytes(gzip.compress(lines) if packed else lines)
+    report = score_lines(path, CutFrom("Read more"), "raw")
+    assert [(f.name, f.residue_removed, f.exact_after) for f in report.files] == [
+        ("1", 2, True),
+        ("3", 0, False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ('{"text": "a"}', ':1: no field "gold"'),
+        ('{"text": "a", "gold": "a"}\n{"gold": "a"}', ':2: no field "text"'),
+        ("broken", ":1: not JSON: { expected"),
+        ("\n", ": no line to score"),
+    ],
+)
+def test_lines_that_cannot_be_scored(tmp_path: Path, content: str, message: str) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(content)
+    with pytest.raises(InputError) as error:
+        score_lines(path, CutFrom("|"))
+    assert str(error.value) == f"{path}{message}"
+    with pytest.raises(InputError, match="No such file"):
+        score_lines(tmp_path / "gone.jsonl", CutFrom("|"))
+
+
 def test_a_byte_order_mark_is_not_text(tmp_path: Path) -> None:
     gold = write(tmp_path / "gold", {"a.txt": "One"})
     (tmp_path / "raw").mkdir()
@@ -128,10 +178,11 @@ def test_a_byte_order_mark_is_not_text(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("raw_files", "gold_files", "message"),
     [
-        ({"a.txt": "x"}, {"b.txt": "x", "a.txt": "x"}, "raw/b.txt: no such raw file"),
+        ({"a.txt": "x"}, {"b.txt": "x", "a.txt": "x"}, "gold/b.txt: no such input"),
         ({"a.txt": "x", "b.txt": "x"}, {"a.txt": "x"}, "gold/b.txt: no such gold file"),
         ({"a.txt": "", "b.txt": "", "c.txt": ""}, {"a.txt": ""}, "no such gold file (and 1 more)"),
-        ({"a.md": "x"}, {"a.txt": "x"}, "raw: no .txt file to score"),
+        ({"a.rst": "x"}, {"a.txt": "x"}, "raw: no .txt .md .html .htm file to score"),
+        ({"a.txt": "x", "b.html": "x"}, {"a.txt": "x"}, "gold/b.txt: no such gold file"),
         ({"a.txt": "x"}, {"a.md": "x"}, "gold: no .txt file to score"),
     ],
 )

@@ -1,7 +1,8 @@
 """Scoring against gold files: which words of residue went, and which of the article."""
 
+from cleaner.gold.corpus import score_directory, score_lines
 from cleaner.gold.report import FileScore, Report
-from cleaner.gold.score import score_directory, score_text
+from cleaner.gold.score import score_text
 from cleaner.gold.words import Overlap, overlap, word_counts, words
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "Report",
     "overlap",
     "score_directory",
+    "score_lines",
     "score_text",
     "word_counts",
     "words",
