@@ -108,8 +108,11 @@ def test_budgets(monkeypatch: pytest.MonkeyPatch) -> None:
         read_html(b"x" * 2_001)
     with pytest.raises(InputError, match="1,001 characters; the budget is 1,000"):
         read_html("x" * 1_001)
-    with pytest.raises(InputError, match="more than 100 elements"):
-        read_html("<p>" * 101)
+    with pytest.raises(InputError, match="more than 100 elements with text"):
+        read_html("<p>t" * 101)
+    with pytest.raises(InputError, match="more than 100 elements are open"):
+        read_html("<div>" * 101)
+    assert read_html("<p>" * 101 + "text").text == "text"
 
 
 def test_linked_data_bombs() -> None:

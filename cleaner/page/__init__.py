@@ -1,7 +1,8 @@
 """Pages: from HTML to blocks of visible text, and which of them are the article.
 
 tags.py            what the names of elements mean
-parse.py           HTML to blocks and elements, in one linear pass
+tokens.py          HTML to tags and the text between them
+parse.py           these to blocks and elements, in one linear pass
 meta.py            title, author, date and so on, as the page tells them
 selector.py        the selectors of DOM rules
 cues.py            what class, id and role say: ``rules/dom/*.toml``

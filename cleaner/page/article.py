@@ -9,15 +9,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache
-from itertools import groupby
 from typing import Final, Literal, NamedTuple
 
 import numpy as np
 
 from cleaner.errors import ConfigError
 from cleaner.page.cues import CueBook, Rule, load_cues, verdicts
-from cleaner.page.evidence import Evidence
+from cleaner.page.evidence import Array, Evidence
 from cleaner.page.finder import chances, choose, load_table, promise
 from cleaner.page.parse import Page
 from cleaner.page.second_opinion import answer_columns, ask_trafilatura, can_ask, in_answer
@@ -50,8 +48,8 @@ _NAMING: Final = (
 class _Choice(NamedTuple):
     """Which blocks stay, how sure each verdict is, and what was asked."""
 
-    keep: list[bool]
-    certain: list[bool]
+    keep: Array
+    certain: Array
     why: Callable[[list[int]], list[str]]  # the reason for dropping each of some blocks
 
 
@@ -71,17 +69,11 @@ def find_article(
     if not isinstance(page, Page) or not len(page):
         return []
     book = book or load_cues()
-    evidence = Evidence(page, book, _wanted())
+    evidence = Evidence(page, book)
     find = _by_trafilatura if extractor == "trafilatura" else _by_blocks
     choice = find(evidence, extractor)
     ruled = verdicts(page, book, document.meta.get("url", ""))
     return list(_decisions(document, evidence, choice, ruled))
-
-
-@cache
-def _wanted() -> frozenset[str]:
-    """Return the names of the evidence that the tables weigh."""
-    return frozenset(name for file in _TABLES for name in load_table(file).evidence)
 
 
 def _is_worth_asking(page: Page) -> bool:
@@ -92,10 +84,10 @@ def _by_trafilatura(evidence: Evidence, extractor: str) -> _Choice:
     """Keep what trafilatura keeps; pages that it cannot read are left to the native finder."""
     if not can_ask(evidence.page):
         return _by_blocks(evidence, extractor)
-    shares = in_answer(evidence.lines, ask_trafilatura(evidence.page))
-    keep = [share >= _HALF for share in shares]
-    certain = [share == 0 for share in shares]
-    return _Choice(keep, certain, lambda rows: ["not in trafilatura's answer"] * len(rows))
+    shares = np.array(in_answer(evidence.lines, ask_trafilatura(evidence.page)))
+    return _Choice(
+        shares >= _HALF, shares == 0, lambda rows: ["not in trafilatura's answer"] * len(rows)
+    )
 
 
 def _by_blocks(evidence: Evidence, extractor: str) -> _Choice:
@@ -121,7 +113,7 @@ def _by_blocks(evidence: Evidence, extractor: str) -> _Choice:
             )
         ]
 
-    return _Choice(keep.tolist(), certain.tolist(), why)
+    return _Choice(keep, certain, why)
 
 
 class _Cause(NamedTuple):
@@ -133,48 +125,43 @@ class _Cause(NamedTuple):
 
 
 def _causes(book: CueBook) -> list[_Cause]:
+    """Return what blocks may be logged under: the naming cues, what has none, and the rules."""
     category = {cue.id: cue.category for cue in book.cues}
     named = [_Cause(name, category[name]) for name in _NAMING if name in category]
-    return [*named, _Cause(OUTSIDE, "outside-article")]
+    rules = [_Cause(rule.id, rule.category, by_rule=True) for rule in book.rules]
+    return [*named, _Cause(OUTSIDE, "outside-article"), *rules]
 
 
-def _numbers(evidence: Evidence, causes: list[_Cause]) -> list[int]:
+def _numbers(evidence: Evidence, causes: list[_Cause]) -> Array:
     """Return, for each block, the place of the cause that its cues name."""
     bits = {cue.id: 1 << place for place, cue in enumerate(evidence.book.cues)}
-    numbers = np.full(len(evidence.words), [cause.rule for cause in causes].index(OUTSIDE))
-    for place in reversed(range(len(causes))):
-        if causes[place].rule in bits:
-            numbers[(evidence.around & bits[causes[place].rule]) != 0] = place
-    found: list[int] = numbers.tolist()
-    return found
+    places = {cause.rule: place for place, cause in enumerate(causes)}
+    numbers = np.full(len(evidence.rows), places[OUTSIDE])
+    for name in reversed(_NAMING):
+        if name in places:
+            numbers[evidence.around & bits[name] != 0] = places[name]
+    return numbers
 
 
 def _decisions(
     document: Document, evidence: Evidence, choice: _Choice, ruled: dict[int, Rule]
 ) -> Iterator[Decision]:
-    causes = _causes(evidence.book) + [
-        _Cause(rule.id, rule.category, by_rule=True) for rule in evidence.book.rules
+    causes = _causes(evidence.book)
+    number, keep = _numbers(evidence, causes), choice.keep
+    if ruled:
+        places = {cause.rule: place for place, cause in enumerate(causes)}
+        for row, rule in ruled.items():
+            number[row] = places[rule.id]
+            keep[row] = rule.action == "keep"
+    firsts, lasts = _runs(~keep, number * 2 + choice.certain)
+    sizes = evidence.ends - evidence.starts
+    longest = [
+        first + int(sizes[first : last + 1].argmax())
+        for first, last in zip(firsts, lasts, strict=True)
     ]
-    number = _numbers(evidence, causes)
-    places = {cause.rule: place for place, cause in enumerate(causes)}
-    dropped = []
-    for row, keep in enumerate(choice.keep):
-        if row in ruled:
-            number[row] = places[ruled[row].id]
-            keep = ruled[row].action == "keep"  # noqa: PLW2901
-        if not keep:
-            dropped.append(row)
-    certain = choice.certain
-    page = evidence.page
-    same = groupby(
-        enumerate(dropped), key=lambda pair: (pair[1] - pair[0], number[pair[1]], certain[pair[1]])
-    )
-    runs = [[row for _, row in run] for _, run in same]
-    longest = [max(rows, key=lambda row: page.ends[row] - page.starts[row]) for rows in runs]
-    for rows, reason in zip(runs, choice.why(longest), strict=True):
-        why = causes[number[rows[0]]]
-        sure = why.by_rule or certain[rows[0]]
-        start, end = page.starts[rows[0]], page.ends[rows[-1]]
+    spans = zip(evidence.starts[firsts].tolist(), evidence.ends[lasts].tolist(), strict=True)
+    for row, (start, end), reason in zip(firsts, spans, choice.why(longest), strict=True):
+        why = causes[number[row]]
         given = "its element is selected by this rule" if why.by_rule else reason
         yield Decision(
             start=start,
@@ -184,7 +171,22 @@ def _decisions(
             action="remove",
             rule=why.rule,
             category=why.category,
-            confidence="certain" if sure else "likely",
+            confidence="certain" if why.by_rule or choice.certain[row] else "likely",
             status="applied",
             reason=f"Not part of the article: {given}.",
         )
+
+
+def _runs(chosen: Array, label: Array) -> tuple[list[int], list[int]]:
+    """Return the first and last rows of the runs of chosen rows with one label.
+
+    >>> _runs(np.array([True, True, True, False, True]), np.array([5, 5, 6, 6, 6]))
+    ([0, 2, 4], [1, 2, 4])
+    """
+    rows = np.flatnonzero(chosen)
+    if not len(rows):
+        return [], []
+    breaks = np.flatnonzero((np.diff(rows) != 1) | (np.diff(label[rows]) != 0))
+    firsts = np.concatenate(([0], breaks + 1))
+    lasts = np.concatenate((breaks, [len(rows) - 1]))
+    return rows[firsts].tolist(), rows[lasts].tolist()

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -89,7 +89,6 @@ class CueBook:
     _tags: dict[str, int] = field(default_factory=dict, init=False)
     _seen: dict[str, int] = field(default_factory=dict, init=False)  # by single name
     _parts: list[Compound] = field(default_factory=list, init=False)  # in order of their bits
-    _finder: list[Any] = field(default_factory=list, init=False)
     _known: dict[str, int] = field(default_factory=dict, init=False)  # by all attributes
 
     def __post_init__(self) -> None:
@@ -104,10 +103,10 @@ class CueBook:
         bits = self._tags.get(tag, 0)
         if self.rules:
             bits |= self._parts_of(tag, attributes)
-        if len(attributes) < 5:
-            return bits
-        known = self._known.get(attributes)
-        return bits | (self._read(attributes) if known is None else known)
+        if attributes:
+            known = self._known.get(attributes)
+            bits |= self._read(attributes) if known is None else known
+        return bits
 
     def _parts_of(self, tag: str, raw: str) -> int:
         attributes = attributes_of(raw)
@@ -132,25 +131,27 @@ class CueBook:
             self._known[attributes] = bits
         return bits
 
+    @cached_property
     def finder(self) -> Any:
-        """Return an ``AhoCorasick`` for all pieces of ``text``, in the order of ``spoken``."""
-        if not self._finder:
-            from ahocorasick_rs import AhoCorasick  # noqa: PLC0415 - late
+        """An ``AhoCorasick`` for all pieces of ``text``; ``places`` tells the cue of each."""
+        from ahocorasick_rs import AhoCorasick, Implementation  # noqa: PLC0415 - late
 
-            self._finder.append(AhoCorasick([piece for piece, _ in self.spoken()]))
-        return self._finder[0]
+        pieces = [piece for cue in self.cues for piece in cue.text]
+        return AhoCorasick(pieces, implementation=Implementation.DFA)
 
-    def spoken(self) -> list[tuple[str, int]]:
-        """Return the pieces of ``text`` with the places of their cues."""
-        return [(piece, place) for place, cue in enumerate(self.cues) for piece in cue.text]
+    @cached_property
+    def places(self) -> list[int]:
+        """The place of the cue of each piece of ``text``."""
+        return [place for place, cue in enumerate(self.cues) for _ in cue.text]
 
     def names(self, bits: int) -> list[str]:
         """Return the ids of the cues in a set of bits."""
         return [cue.id for place, cue in enumerate(self.cues) if bits >> place & 1]
 
     def _look(self, name: str) -> int:
-        words = _NAMES.findall(name.lower())
-        if not name.islower():
+        small = name.lower()
+        words = _NAMES.findall(small)
+        if small != name:
             words += map(str.lower, _WORDS.findall(name))
         bits = 0
         for word in words:
@@ -172,14 +173,10 @@ def _telling_values(attributes: str) -> list[str]:
         place = attributes.find(name)
         while place > 0 and attributes[place - 1] not in _BEFORE_NAME:
             place = attributes.find(name, place + 1)
-        if place < 0:
-            continue
-        start = place + len(name)
-        quote = attributes[start : start + 1]
-        if quote in ('"', "'"):
-            found.append(attributes[start + 1 :].partition(quote)[0])
-        else:
-            found.append(attributes[start:].partition(" ")[0])
+        if place >= 0:
+            value = attributes[place + len(name) :]
+            quoted = value.startswith(('"', "'"))
+            found.append(value[1:].partition(value[0])[0] if quoted else value.partition(" ")[0])
     return found
 
 

@@ -12,6 +12,7 @@ of text; the branch is the outermost element around the block with less than hal
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from typing import Any, Final
 
@@ -19,7 +20,6 @@ import numpy as np
 
 from cleaner.page.cues import CueBook, load_cues
 from cleaner.page.parse import Page
-from cleaner.page.tags import CELLS, HEADINGS
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
@@ -33,7 +33,7 @@ _MOST_SAID: Final = 4
 _SAME_WORDS: Final = 80  # code points that tell whether a block is in the articleBody
 
 _SHAPES: Final = ("p", "li", "div", "dd")
-# Classes of characters.
+_ROW: Final = 16  # classes of characters; a power of two
 _COMMA, _STOP, _COLON, _DIVIDER, _QUOTE, _SIGN, _DIGIT, _UPPER, _BLANK, _HAN = range(1, 11)
 _MARKS: Final = {
     ",;": _COMMA, ".!?…。！？؟।": _STOP, ":": _COLON, "|/>»›·•–—": _DIVIDER,
@@ -65,6 +65,11 @@ def _classes(text: str) -> Array:
     return _char_classes()[np.minimum(codes, 0xFFFF)]
 
 
+_HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
+_NO_LEVEL: Final = 9
+_NUMBER: Final = {tag: number for number, tag in enumerate((*_HEADINGS, *_SHAPES, "td", "th"))}
+
+
 def _shift(values: Array, by: int) -> Array:
     """Return values moved so that each row sees its neighbour ``by`` rows on; 0 at the ends."""
     out = np.zeros_like(values)
@@ -75,37 +80,30 @@ def _shift(values: Array, by: int) -> Array:
     return out
 
 
-def _window(running: Array, before: int, after: int) -> Array:
-    """Return sums over the rows from ``before`` rows back to ``after`` rows on."""
-    size = len(running) - 1
-    rows = np.arange(size)
-    return running[np.minimum(rows + after + 1, size)] - running[np.maximum(rows - before, 0)]
-
-
 def _running(values: Array) -> Array:
     return np.concatenate(([0], np.cumsum(values)))
 
 
+def _tag_numbers(tags: list[str]) -> Array:
+    """Return a number for each name: those of ``_NUMBER``, and others for other names."""
+    others = dict.fromkeys(tags).keys() - _NUMBER.keys()
+    numbers = _NUMBER | {tag: number for number, tag in enumerate(sorted(others), len(_NUMBER))}
+    return np.array([numbers[tag] for tag in tags])
+
+
 class Evidence:
-    """The evidence of one page: ``columns`` by name, and the sums they are made of.
+    """The evidence of one page: ``columns`` by name, and the sums they are made of."""
 
-    With ``wanted``, columns about cues that are not in it are left out.
-    """
-
-    def __init__(
-        self, page: Page, book: CueBook | None = None, wanted: frozenset[str] | None = None
-    ) -> None:
-        self.wanted = wanted
+    def __init__(self, page: Page, book: CueBook | None = None) -> None:
         self.page = page
         self.columns: dict[str, Array] = {}
         self.book = book or load_cues()
         self.lines = page.lines()
-        self.starts = np.array(page.starts)
-        self.ends = np.array(page.ends)
-        self.owners = np.array(page.owners)
-        self.parents = np.array(page.parents)
-        self.first = np.array(page.first)
-        self.last = np.array(page.last)
+        self.rows = np.arange(len(self.lines))
+        self.starts, self.ends = np.array(page.starts), np.array(page.ends)
+        self.owners, self.parents = np.array(page.owners), np.array(page.parents)
+        self.first, self.last = np.array(page.first), np.array(page.last)
+        self.own_cues = np.array(page.own)
         self._text()
         self._tags()
         self._cues()
@@ -117,21 +115,18 @@ class Evidence:
 
     def _text(self) -> None:
         page, columns = self.page, self.columns
-        kinds = _classes(page.text)
         size = self.ends - self.starts
-
-        def count(kind: int) -> Array:
-            running = _running(kinds == kind)
-            found: Array = running[self.ends] - running[self.starts]
-            return found
-
-        words = count(_BLANK) + 1 + count(_HAN) // 2
+        kinds = _classes(page.text + "\n")
+        cells = np.repeat(self.rows * _ROW, size + 1)
+        cells += kinds
+        count = np.bincount(cells, minlength=len(size) * _ROW).reshape(-1, _ROW).T
+        words = count[_BLANK] + count[_HAN] // 2
         last, first = kinds[self.ends - 1], kinds[self.starts]
         self.words = words
         self.link = np.array(page.link_chars) / size
-        ends = np.isin(last, (_STOP, _QUOTE))
+        ends = (last == _STOP) | (last == _QUOTE)
         is_prose = (words >= PROSE_WORDS) & (self.link < 0.5) & (ends | (words > LONG_WORDS))
-        self.prose = np.where(is_prose, words, 0)
+        self.prose = words * is_prose
         columns["words"] = words
         columns["word length"] = size / words
         columns["link density"] = self.link
@@ -140,25 +135,24 @@ class Evidence:
         columns["image before"] = np.array(page.images)
         columns["ends sentence"] = ends
         columns["begins upper"] = first == _UPPER
-        columns["commas"] = count(_COMMA)
-        columns["stops"] = count(_STOP)
-        columns["dividers"] = count(_DIVIDER)
-        columns["quotes"] = count(_QUOTE)
-        columns["signs"] = count(_SIGN)
-        columns["digits"] = count(_DIGIT) / size
-        columns["capitals"] = count(_UPPER) / words
+        columns["commas"] = count[_COMMA]
+        columns["stops"] = count[_STOP]
+        columns["dividers"] = count[_DIVIDER]
+        columns["quotes"] = count[_QUOTE]
+        columns["signs"] = count[_SIGN]
+        columns["digits"] = count[_DIGIT] / size
+        columns["capitals"] = count[_UPPER] / words
 
     def _tags(self) -> None:
-        tags, columns = self.page.tags, self.columns
-        own = [tags[owner] for owner in self.page.owners]
+        columns, tags = self.columns, _tag_numbers(self.page.tags)
+        own = tags[self.owners]
         for tag in _SHAPES:
-            columns[f"<{tag}>"] = np.array([name == tag for name in own])
-        level = np.array([int(name[1]) if name in HEADINGS else 9 for name in own])
-        columns["heading level"] = level
-        self.heading = level < 9
-        columns["cell"] = np.array([name in CELLS for name in own])
-        parents = self.parents[self.owners].tolist()
-        columns["above <li>"] = np.array([tags[parent] == "li" for parent in parents])
+            columns[f"<{tag}>"] = own == _NUMBER[tag]
+        self.heading = own < len(_HEADINGS)
+        columns["heading level"] = np.where(self.heading, own + 1, _NO_LEVEL)
+        columns["cell"] = (own == _NUMBER["td"]) | (own == _NUMBER["th"])
+        columns["above <li>"] = tags[self.parents[self.owners]] == _NUMBER["li"]
+        self.tags = tags
 
     def _cues(self) -> None:
         """Cues of the block itself, of what is around it, and of what holds most of the page."""
@@ -170,14 +164,14 @@ class Evidence:
         inner, hops, depth, branch = self._ways()
         mine = np.array(page.cues)
         self.around = inner[self.owners] | mine
-        self.own_cues = np.array(page.own)
         own = self.own_cues[self.owners] | mine
         every = np.array(page.all)[self.owners]
-        for place, cue in enumerate(self.book.cues):
-            name = cue.id.removeprefix("dom-")
-            for prefix, bits in (("in", self.around), ("is", own), ("page in", every)):
-                if self.wanted is None or f"{prefix} {name}" in self.wanted:
-                    columns[f"{prefix} {name}"] = bits >> place & 1
+        bits = (
+            np.stack((self.around, own, every))[:, None] >> np.arange(len(self.book.cues))[:, None]
+        )
+        for prefix, found in zip(("in", "is", "page in"), bits & 1, strict=True):
+            for cue, column in zip(self.book.cues, found, strict=True):
+                columns[f"{prefix} {cue.id.removeprefix('dom-')}"] = column
         columns["hops"] = hops[self.owners]
         columns["depth"] = depth[self.owners]
         self.branch = branch[self.owners]
@@ -188,20 +182,19 @@ class Evidence:
         That is the cues on the way, its length, the length of the way to the root, and the
         outermost element on the way.
         """
-        own, parents = self.page.own, self.page.parents
-        outer = (self.share > OUTER_SHARE).tolist()
-        size = len(outer)
-        inner, hops, depth, branch = [0] * size, [0] * size, [0] * size, [0] * size
-        for element in range(1, size):
-            parent = parents[element]
-            depth[element] = depth[parent] + 1
-            if outer[element]:
-                branch[element] = element
-            else:
-                inner[element] = inner[parent] | own[element]
-                hops[element] = hops[parent] + 1
-                branch[element] = element if outer[parent] else branch[parent]
-        return np.array(inner), np.array(hops), np.array(depth), np.array(branch)
+        parents, rows = self.parents, np.arange(len(self.parents))
+        depth = np.array(self.page.depths)
+        outer = self.share > OUTER_SHARE
+        inner = np.where(outer, 0, self.own_cues)
+        up = np.where(outer | outer[parents], rows, parents)
+        while True:  # each round doubles the length of the steps up
+            inner |= inner[up]
+            further = up[up]
+            if np.array_equal(further, up):
+                break
+            up = further
+        hops = np.where(outer, 0, depth - depth[parents[up]])
+        return inner, hops, depth, up
 
     def _containers(self) -> None:
         columns = self.columns
@@ -218,12 +211,11 @@ class Evidence:
             columns[f"blocks {level}"] = blocks[element]
             element = self.parents[element]
         branch = self.branch
-        rows = np.arange(len(self.words))
         columns["branch share"] = self.share[branch]
         columns["branch link density"] = linked[branch]
         columns["branch blocks"] = blocks[branch]
         columns["branch words"] = sizes[branch]
-        columns["since branch"] = rows - self.first[branch]
+        columns["since branch"] = self.rows - self.first[branch]
 
     def _sequence(self) -> None:
         columns = self.columns
@@ -239,15 +231,17 @@ class Evidence:
         prose, words = _running(self.prose), _running(self.words)
         links = _running(self.words * self.link)
         for reach in (3, 8, 20):
-            inside, near = _window(words, reach, reach), _window(prose, reach, reach)
+            low, high = self._window(reach, reach)
+            inside, near = words[high] - words[low], prose[high] - prose[low]
             columns[f"prose ±{reach}"] = near
             columns[f"prose density ±{reach}"] = near / inside
-            columns[f"link density ±{reach}"] = _window(links, reach, reach) / inside
-        columns["prose before 5"] = _window(prose, 5, -1)
-        columns["prose after 5"] = _window(prose, -1, 5)
+            columns[f"link density ±{reach}"] = (links[high] - links[low]) / inside
+        low, high = self._window(5, 5)
+        columns["prose before 5"] = prose[:-1] - prose[low]
+        columns["prose after 5"] = prose[high] - prose[1:]
         columns["prose before"] = prose[:-1] / self.total
         columns["prose after"] = (prose[-1] - prose[1:]) / self.total
-        rows = np.arange(size)
+        rows = self.rows
         columns["place"] = rows / size
         is_prose = self.prose > 0
         before = np.maximum.accumulate(np.where(is_prose, rows, -99))
@@ -257,13 +251,15 @@ class Evidence:
         columns["page prose"] = np.full(size, self.total)
         columns["page blocks"] = np.full(size, size)
 
+    def _window(self, before: int, after: int) -> tuple[Array, Array]:
+        """Return the half-open range of rows near each row."""
+        rows = self.rows
+        return np.maximum(rows - before, 0), np.minimum(rows + after + 1, len(rows))
+
     def _repeats(self) -> None:
         """How many blocks of the page are made alike, and what they are like on the whole."""
-        columns = self.columns
-        own = self.own_cues
+        columns, own, tags = self.columns, self.own_cues, self.tags
         parent = self.parents[self.owners]
-        numbers: dict[str, int] = {}
-        tags = np.array([numbers.setdefault(tag, len(numbers)) for tag in self.page.tags])
         key = tags[self.owners] * 7919 + tags[parent] * 104729
         key += own[self.owners] * 31 + own[parent] * 17
         _, group = np.unique(key, return_inverse=True)
@@ -272,16 +268,11 @@ class Evidence:
         columns["alike words"] = (np.bincount(group, self.words) / count)[group]
         columns["alike links"] = (np.bincount(group, self.link) / count)[group]
         columns["alike prose"] = (np.bincount(group, self.prose > 0) / count)[group]
-        lines = self.lines
-        seen: dict[str, int] = {}
-        for line in lines:
-            seen[line] = seen.get(line, 0) + 1
-        columns["same text"] = np.array([seen[line] for line in lines])
+        seen = Counter(self.lines)
+        columns["same text"] = np.array([seen[line] for line in self.lines])
 
     def _title(self, title: str, body: str) -> None:
         columns = self.columns
-        size = len(self.words)
-        rows = np.arange(size)
         lines, title = self.lines, title.casefold()
         longest = len(title) + 1
         like = np.array([8 < len(line) < longest and line.casefold() in title for line in lines])
@@ -289,31 +280,32 @@ class Evidence:
         places = np.flatnonzero(first if first.any() else like)
         place = int(places[0]) if len(places) else -1
         columns["is title"] = like
-        columns["since title"] = np.where(place < 0, 0, rows - place)
+        columns["since title"] = self.rows - place if place >= 0 else 0 * self.rows
         body = " ".join(body.casefold().split())
         if body:
             same = [len(line) > 20 and line[:_SAME_WORDS].casefold() in body for line in lines]
             columns["in body"] = np.array(same)
         else:
-            columns["in body"] = np.zeros(size, bool)
+            columns["in body"] = np.zeros(len(lines), bool)
 
     def _spoken(self) -> None:
         """What the text says that is frequent in residue of each kind."""
         text = self.page.text.lower()
         if len(text) != len(self.page.text):
             text = self.page.text  # lower case moved the offsets
-        found = self.book.finder().find_matches_as_indexes(text)
         size, kinds = len(self.words), len(self.book.cues)
-        spoken = self.book.spoken()
-        rows = np.searchsorted(self.starts, [start for _, start, _ in found], side="right") - 1
-        cells = rows * kinds + np.array([spoken[piece][1] for piece, _, _ in found], int)
-        counts = np.bincount(cells.astype(int), minlength=size * kinds).reshape(size, kinds)
-        for place, cue in enumerate(self.book.cues):
-            name = f"says {cue.id.removeprefix('dom-')}"
-            if cue.text and (self.wanted is None or name in self.wanted):
-                self.columns[name] = np.minimum(counts[:, place], _MOST_SAID)
+        found = self.book.finder.find_matches_as_indexes(text)
+        piece, start, _ = np.array(found, int).reshape(-1, 3).T
+        rows = np.searchsorted(self.starts, start, side="right") - 1
+        cells = rows * kinds + np.array(self.book.places)[piece]
+        counts = np.bincount(cells, minlength=size * kinds).reshape(size, kinds)
+        most = np.minimum(counts.T, _MOST_SAID)
+        for cue, said in zip(self.book.cues, most, strict=True):
+            if cue.text:
+                self.columns[f"says {cue.id.removeprefix('dom-')}"] = said
         total = counts.sum(axis=1)
         running = _running(total)
         self.columns["says"] = total
         self.columns["says density"] = total / self.words
-        self.columns["says ±3"] = _window(running, 3, 3)
+        low, high = self._window(3, 3)
+        self.columns["says ±3"] = running[high] - running[low]

@@ -71,11 +71,11 @@ class Table(NamedTuple):
 
     def contributions(self, bins: Array) -> Array:
         """Return what each pair (rows) adds to the score of each block (columns), in log-odds."""
-        places = bins[self.first]
+        places = bins.take(self.first, axis=0)
         places *= self.widths
-        places += bins[self.second]
+        places += bins.take(self.second, axis=0)
         places += self.offsets
-        added: Array = self.weights[places]
+        added: Array = self.weights.take(places)
         return added
 
     def scores(self, bins: Array) -> Array:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
+from itertools import chain
 from typing import Any, Final
 
 import msgspec
@@ -32,9 +33,12 @@ _NAMES: Final = {
     "description": ("og:description", "description"),
 }  # fmt: skip
 _TITLE: Final = re.compile(r"<title[^>]*>([^<]*)", re.IGNORECASE)
-_DATA: Final = re.compile(
-    r"<script[^>]{0,500}?ld\+json[^>]*>([^<]*+(?:<(?!/script)[^<]*+)*+)", re.I
-)
+_KEY: Final = re.compile(r"""(?:property|name|itemprop)\s?=\s?["']?([^\s"'>]+)""", re.IGNORECASE)
+_KEYS: Final = frozenset(chain(*_NAMES.values(), ("og:locale",)))
+_DATA: Final = "application/ld+json"
+_SCRIPT: Final = "<script"
+_SCRIPT_END: Final = "</script"
+_TAG_CHARS: Final = 500
 _LD_CHARS: Final = 1_000_000
 _LD_ITEMS: Final = 2_000
 _BARE_CONTROL: Final = re.compile(r"[\x00-\x1f]+")
@@ -53,7 +57,7 @@ def page_meta(
     for tag, raw in head:
         if tag == "time":
             moment = moment or attributes_of(raw).get("datetime", "")
-        elif tag == "meta":
+        elif tag == "meta" and not _KEYS.isdisjoint(map(str.lower, _KEY.findall(raw))):
             attributes = attributes_of(raw)
             key = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
             if key and attributes.get("content", "").strip():
@@ -81,19 +85,39 @@ def page_meta(
 def _linked_data(source: str) -> dict[str, str]:
     """Return what JSON-LD says of the article."""
     found: dict[str, str] = {}
-    if "ld+json" not in source:
-        return found
-    for match in _DATA.finditer(source):
-        if len(match[1]) > _LD_CHARS:
-            continue
+    for script in _scripts(source):
         try:
-            value = msgspec.json.decode(_BARE_CONTROL.sub(" ", match[1]))
+            value = msgspec.json.decode(_BARE_CONTROL.sub(" ", script))
         except (msgspec.DecodeError, RecursionError):
             continue
         for item in _items(value):
             if "headline" in item or "articleBody" in item or "datePublished" in item:
                 _from_item(item, found)
     return found
+
+
+def _scripts(source: str) -> Iterator[str]:
+    """Yield the JSON-LD of a page, script by script.
+
+    >>> list(_scripts('<p>application/ld+json</p><script type="application/ld+json">{}</script>'))
+    ['{}']
+    """
+    place = source.find(_DATA)
+    while place >= 0:
+        tag = source.rfind("<", max(place - _TAG_CHARS, 0), place)
+        start = source.find(">", place) + 1
+        if tag >= 0 and start and source[tag : tag + len(_SCRIPT)].lower() == _SCRIPT:
+            place = _script_end(source, start)
+            if place - start <= _LD_CHARS:
+                yield source[start:place]
+        place = source.find(_DATA, place + 1)
+
+
+def _script_end(source: str, start: int) -> int:
+    end = source.find("</", start)
+    while end >= 0 and source[end : end + len(_SCRIPT_END)].lower() != _SCRIPT_END:
+        end = source.find("</", end + 1)
+    return end if end >= 0 else len(source)
 
 
 def _items(value: Any) -> Iterator[dict[str, Any]]:

@@ -13,6 +13,7 @@ from typing import Any, Final
 import numpy as np
 
 from cleaner.page.parse import Page
+from cleaner.page.tokens import is_crowded
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
@@ -28,7 +29,7 @@ def can_ask(page: Page) -> bool:
     It cannot where a page is very large, nor where a tag has thousands of attributes, each of which
     libxml2 compares with all others (1 s for 20,000 of them).
     """
-    return not page.crowded and len(page.source) <= _LARGE
+    return len(page.source) <= _LARGE and not is_crowded(page.source)
 
 
 def ask_trafilatura(page: Page) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from cleaner.errors import InputError
@@ -18,7 +19,7 @@ from cleaner.page.parse import Page, parse
 from cleaner.page.tags import CELLS, HEADINGS
 from cleaner.read.decode import decode
 from cleaner.read.language import guess_language
-from cleaner.read.text import segment_kind
+from cleaner.read.text import PROSE_LENGTH, segment_kind
 from cleaner.types import Document, Segment, SegmentKind
 
 MAX_BYTES: Final = 64_000_000
@@ -137,13 +138,13 @@ def _as_windows(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error(_ONE_BYTE, _as_windows)
 
 
-def _segments(page: Page) -> list[Segment]:
-    text, tags = page.text, page.tags
-    kind_of = _KINDS.get
-    return [
-        Segment(start, end, kind_of(tags[owner]) or segment_kind(text[start:end]))
-        for start, end, owner in zip(page.starts, page.ends, page.owners, strict=True)
+def _segments(page: Page) -> Iterator[Segment]:
+    by_tag = [_KINDS.get(tag) for tag in page.tags]
+    kinds = [
+        by_tag[owner] or ("prose" if len(line) >= PROSE_LENGTH else segment_kind(line))
+        for owner, line in zip(page.owners, page.lines(), strict=True)
     ]
+    return map(Segment, page.starts, page.ends, kinds)
 
 
 def _language(text: str, declared: str) -> str:
