@@ -112,15 +112,18 @@ def settle(
     """Fit tables on everything, choose screen and limits by cross-validated scores, and write."""
     everything = np.ones(len(table.labels), bool)
     start, grids = grids_of(fit(table, importance(table, texts), everything, "pairs", pairs), table)
-    screen = fit_screen(table, scores)
-    passed = answers(screen, table)
+    least, screen = fit_screen(table, scores)
+    passed = answers(least, screen, table)
     tight = np.array([text.group == "tight" for text in texts])[table.text]
-    print(f"screen passes {100 * np.mean(passed[tight]):.1f} % of tight; {len(grids)} tables")
+    print(
+        f"screen passes {100 * np.mean(passed[tight]):.1f} % of tight; "
+        f"{len(screen)} and {len(grids)} tables"
+    )
     scores = np.where(passed, scores, CLEARED)
     kinds = kinds_of(scores, table, texts)
     report_levels(scores, table, texts, kinds)
-    chosen = {"limits": limits(scores, table, kinds), "screen": screen}
-    write(start, grids, lexicon(tally(texts), {text.site for text in texts}), table, chosen)
+    chosen = {"limits": limits(scores, table, kinds), "least": least, "screen": screen}
+    write(start, grids, lexicon(tally(texts), {text.site for text in texts}), chosen)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

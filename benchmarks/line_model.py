@@ -13,7 +13,7 @@ import lightgbm
 import numpy as np
 
 from benchmarks.line_tables import Table, Text
-from cleaner.find.evidence import GLANCE, NAMES, VOCABULARY
+from cleaner.find.evidence import GLANCE, NAMES
 from cleaner.find.survey import Lexicon
 from cleaner.find.weigh import FILE, kind_of
 
@@ -43,35 +43,27 @@ PAIRS = 150
 """Pairs of evidence that the tables may hold: those that a first, free fit gains most from."""
 SHARES = {"full": 1.0, "loose": 1.0, "tight": 1.0, "gold": 0.5}
 """Weight of each group in the fit."""
-SCREEN = {
-    "num_leaves": 64,
-    "learning_rate": 1.0,
-    "min_data_in_leaf": 200,
-    "feature_fraction": 1.0,
-    "bagging_fraction": 1.0,
-}
+SCREEN: tuple[int, dict[str, Any]] = (60, {"num_leaves": 3, "learning_rate": 0.4, **STEPS})
 SCREEN_FINDS = 0.5
 """The screen is fitted to find residue that scores more; log odds."""
 SCREEN_WEIGHT = 8.0
 """Weight of a word of that residue beside a line of anything else."""
 SCREEN_KEEPS = 0.94
 """Share of that residue, by words, that passes the screen in texts that are no dumps."""
-EARLY, EARLY_KEEPS = 25, 0.98
-"""A line is cleared after so many tables when so much of what is found weighs more by then,
-by words, in texts that are no dumps."""
+DUMP = 0.4
+"""Share of short lines from which on a text is a dump of a whole page."""
 CLEARED = -99.0
-"""Score of a line that the screen cleared."""
+"""Score of a line that is not weighed."""
 BUDGETS = {
-    "dump": {"certain": 0.3, "likely": 1.5, "unsure": 3.0},
-    "article": {"certain": 0.03, "likely": 0.25, "unsure": 0.6},
-    "stained": {"certain": 0.15, "likely": 1.1, "unsure": 2.2},
-    "doubtful": {"certain": 0.1, "likely": 0.5, "unsure": 2.0},
+    "dump": {"certain": 0.3, "likely": 2.0, "unsure": 4.0},
+    "article": {"certain": 0.03, "likely": 0.35, "unsure": 0.8},
+    "stained": {"certain": 0.15, "likely": 1.5, "unsure": 3.0},
+    "doubtful": {"certain": 0.1, "likely": 0.8, "unsure": 2.5},
 }
 """Percentage of content words that may be lost, by kind of document and confidence."""
 ABOUT = (
-    "Made by benchmarks/fit_lines.py. Weights are log odds of residue, in early, late, start, "
-    "least and limits hundredths of them. The screen is a tree [evidence, limit, at most, above] "
-    "over a glance at a line: 0 clears it."
+    "Made by benchmarks/fit_lines.py. Weights are log odds of residue, in screen, tables, start, "
+    "least and limits hundredths of them. What the screen gives less than least is cleared."
 )
 
 
@@ -203,50 +195,48 @@ def rounded(limit: float) -> float:
     return float(f"{limit:.4g}")
 
 
-def fit_screen(table: Table, scores: Floats) -> list[Any] | int:
-    """Fit one tree over a glance at lines that lets SCREEN_KEEPS of what is found pass.
+def fit_screen(table: Table, scores: Floats) -> tuple[int, list[Grid]]:
+    """Fit tables over a glance at lines that let SCREEN_KEEPS of what is found pass.
 
-    It is fitted to texts that are no dumps, and to lines that no rule hits: those always pass.
+    They are fitted to texts that are no dumps, and to lines that no rule hits: those always pass.
+    Returns the least score that passes, in hundredths, and the tables.
     """
-    columns = [NAMES.index(name) for name in GLANCE]
-    short = table.values[:, NAMES.index("document short lines")]
-    lines = (table.labels >= 0) & (short <= 0.4)
+    rounds, options = SCREEN
+    values = table.values[:, : len(GLANCE)]
+    lines = (table.labels >= 0) & (column(table, "document short lines") <= DUMP) & known(table)
     found = lines & (table.labels == 0) & (scores > SCREEN_FINDS)
-    unhit = lines & (table.values[:, NAMES.index("rule hits")] == 0)
+    unhit = lines & (column(table, "rule hits") == 0)
     weight = np.where(found, SCREEN_WEIGHT * np.minimum(table.words, 80), 1.0)[unhit]
-    data = lightgbm.Dataset(table.values[unhit][:, columns], found[unhit], weight=weight)
-    booster = lightgbm.train(COMMON | SCREEN, data, 1)
-    given: Floats = np.asarray(booster.predict(table.values[found][:, columns], raw_score=True))
+    data = lightgbm.Dataset(values[unhit], found[unhit], weight=weight)
+    _, grids = grids_of(lightgbm.train(COMMON | options, data, rounds), table)
+    given = screened(grids, table)[found & unhit]
+    words = table.words[found & unhit]
     order = np.argsort(-given)
-    passed = np.cumsum(table.words[found][order])
-    limit = given[order][np.searchsorted(passed, SCREEN_KEEPS * passed[-1])]
-    return as_choice(next(trees_of(booster)), float(limit) - 1e-9)
+    passed = np.cumsum(words[order])
+    return int(given[order][np.searchsorted(passed, SCREEN_KEEPS * passed[-1])]), grids
 
 
-def as_choice(node: dict[str, Any], limit: float) -> list[Any] | int:
-    """Turn a tree into one that answers 1 from a limit on, else 0; equal branches are one."""
-    if "leaf_value" in node:
-        return int(node["leaf_value"] >= limit)
-    below = [as_choice(node[side], limit) for side in ("left_child", "right_child")]
-    if below[0] == below[1]:
-        return below[0]
-    return [GLANCE[node["split_feature"]], rounded(node["threshold"]), *below]
+def screened(screen: Sequence[Grid], table: Table) -> Floats:
+    """Return what the tables of the screen say of each line, in hundredths."""
+    said: Floats = np.sum([np.rint(100 * grid.of_lines(table)) for grid in screen], axis=0)
+    return said
 
 
-def answers(screen: list[Any] | int, table: Table) -> Flags:
-    """Tell for each line whether it passes the screen."""
+def column(table: Table, name: str) -> Floats:
+    """Return one piece of evidence of all lines."""
+    return table.values[:, NAMES.index(name)].astype(np.float64)
 
-    def walk(node: list[Any] | int, lines: Numbers) -> None:
-        if isinstance(node, int):
-            passed[lines] = bool(node)
-            return
-        left = table.values[lines, NAMES.index(node[0])] <= node[1]
-        walk(node[2], lines[left])
-        walk(node[3], lines[~left])
 
-    passed: Flags = np.zeros(len(table.labels), bool)
-    walk(screen, np.arange(len(table.labels)))
-    return passed | (table.values[:, NAMES.index("rule hits")] > 0)
+def known(table: Table) -> Flags:
+    """Tell of each line whether its text is weighed: a rule hits a line of it, or it is a dump."""
+    dump: Flags = column(table, "document short lines") > DUMP
+    return dump | (column(table, "document rule hits") > 0)
+
+
+def answers(least: int, screen: Sequence[Grid], table: Table) -> Flags:
+    """Tell for each line whether it is weighed."""
+    passed: Flags = screened(screen, table) >= least
+    return (passed | (column(table, "rule hits") > 0)) & known(table)
 
 
 def limits(scores: Floats, table: Table, kinds: Sequence[str]) -> dict[str, dict[str, int]]:
@@ -269,34 +259,21 @@ def kinds_of(scores: Floats, table: Table, texts: Sequence[Text]) -> list[str]:
     """Tell the kind of every text, as `weigh` does."""
     ends = np.searchsorted(table.text, np.arange(len(texts) + 1))
     return [
-        kind_of(table.words[a:b].tolist(), dict(enumerate((100 * scores[a:b]).tolist())))
+        kind_of(table.words[a:b], np.flatnonzero(scores[a:b] > 0).tolist())
         for a, b in pairwise(ends)
     ]
 
 
-def write(
-    start: float, grids: Sequence[Grid], first: Lexicon, table: Table, chosen: dict[str, Any]
-) -> None:
-    """Write the data file: one table a line, the widest first, those of vocabulary last."""
-    late = {NAMES.index(name) for name in VOCABULARY}
-    free = [grid for grid in grids if not late.intersection(grid.of)]
-    early = free[:EARLY]
-    rest = [grid for grid in grids if grid not in early]
-    part = start + np.sum([grid.of_lines(table) for grid in early], axis=0)
-    total = part + np.sum([grid.of_lines(table) for grid in rest], axis=0)
-    lowest = min(limit["unsure"] for limit in chosen["limits"].values()) / 100
-    short = table.values[:, NAMES.index("document short lines")]
-    found = (total >= lowest) & (table.labels == 0) & (short <= 0.4)
-    order = np.argsort(-part[found])
-    passed = np.cumsum(table.words[found][order])
-    least = part[found][order][np.searchsorted(passed, EARLY_KEEPS * passed[-1])]
+def write(start: float, grids: Sequence[Grid], first: Lexicon, chosen: dict[str, Any]) -> None:
+    """Write the data file: one table a line, the widest first."""
     shapes = {"".join(f"{part:x}" for part in key): by for key, by in first.shapes.items()}
+    tables = {"screen": chosen.pop("screen"), "tables": grids}
     fields: dict[str, Any] = {"about": ABOUT, **chosen, "start": round(100 * start)}
-    fields |= {"least": round(100 * float(least)), "shapes": shapes}
+    fields |= {"shapes": shapes}
     fields |= {name: getattr(first, name) for name in ("hits", "words", "long_words", "leads")}
     lines = [f"{json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in fields.items()]
-    for name, part_grids in (("early", early), ("late", rest)):
-        rows = ",\n".join(json.dumps(as_data(grid)) for grid in part_grids)
+    for name, own in tables.items():
+        rows = ",\n".join(json.dumps(as_data(grid)) for grid in own)
         lines.append(f'"{name}": [\n{rows}\n]')
     FILE.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 

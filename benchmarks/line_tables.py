@@ -20,7 +20,7 @@ import numpy as np
 
 from benchmarks.common import GROUPS, Record
 from cleaner.find import survey as look
-from cleaner.find.evidence import describe, vocabulary, whole
+from cleaner.find.evidence import close, glance
 from cleaner.find.survey import Lexicon
 from cleaner.find.weigh import closed_lists
 from cleaner.read.text import read_text
@@ -141,31 +141,29 @@ def tally(texts: Iterable[Text]) -> dict[str, Tally]:
         if text.extractor == "gold":
             continue
         site = sites[text.site]
-        for number, (segment, label) in enumerate(
-            zip(text.document.segments, text.labels, strict=True)
-        ):
+        form = look.shapes(text.document.lines)
+        for number, (shape, label) in enumerate(zip(look.cells(form), text.labels, strict=True)):
             if label < 0:
                 continue
-            line = text.document.line(segment)
-            size = look.count_words(line)
-            form = size, look.ending(line), look.opening(line)
-            cell = "".join(f"{part:x}" for part in look.shape(*form))
+            start, end, _ = text.document.segments[number]
+            line = text.document.bare[start:end]
+            cell = "".join(f"{part:x}" for part in shape)
             site.shapes[label][f"{cell} {text.group}"] += 1
             if (text.name, line, label) not in seen:
                 seen.add((text.name, line, label))
                 site.hits[label].update(("", *text.hits.get(number, ())))
-                if size <= LONGEST:
+                if form.words[number] <= LONGEST:
                     site.words[label].update(keys(line))
     return sites
 
 
 def keys(line: str) -> set[str]:
-    """Return the keys under which the words and leads of a line are counted.
+    """Return the keys under which the words and leads of a bare line are counted.
 
-    >>> sorted(keys("Read more"))
+    >>> sorted(keys("read more"))
     ['^read', '^read more', 'more', 'read']
     """
-    found = look.WORD.findall(line.lower())
+    found = line.split()
     mark = "" if len(found) <= look.BRIEF else "+"
     return {mark + word for word in found} | {"^" + words for words in look.lead(found)}
 
@@ -242,11 +240,10 @@ def gather(texts: Sequence[Text], unseen: Callable[[Text], Lexicon]) -> Table:
     words: list[int] = []
     for text in texts:
         page = look.survey(text.document, text.hits, unseen(text))
-        shared = whole(page)
-        lines = range(len(page.lines))
-        found = [[*describe(i, page, shared), *vocabulary(i, page)] for i in lines]
-        rows.append(np.array(found, np.float32))
+        lines = range(len(page.words))
+        found = np.column_stack([glance(page), [close(line, page) for line in lines]])
+        rows.append(found.astype(np.float32))
         labels += text.labels
-        words += page.words
+        words += page.words.astype(int).tolist()
     number = [index for index, text in enumerate(texts) for _ in text.labels]
     return Table(np.concatenate(rows), np.array(labels), np.array(words), np.array(number))

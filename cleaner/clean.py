@@ -17,7 +17,7 @@ from cleaner.read.kind import SourceKind, kind_of
 from cleaner.read.language import guess_language
 from cleaner.read.text import read_text
 from cleaner.repair import REPAIRS, repair, translation_evidence
-from cleaner.rulebook import Index, load_rulebook
+from cleaner.rulebook import Index, Match, load_rulebook
 from cleaner.settle import ALLOWED, choose, settle
 from cleaner.spans import Spans, segments_within
 from cleaner.types import CleanResult, Decision, Document, Kind, Level
@@ -107,17 +107,20 @@ class Cleaner:
         Where many lines go, those that stay are looked at again, until nothing more is found.
         """
         options, keep = self.options, frozenset(self.options.keep)
+        matches = index_for(options).scan(article)
         removed: list[Decision] = []
         for least in (_MANY, *[1] * _ROUNDS):
             cuts = _cuts(removed)
-            found = filter(options.wants, find(article, index_for(options)))
+            found = filter(options.wants, find(article, matches))
             fresh = [decision for decision in found if not cuts.touch(*decision.span)]
             settled = settle(fresh, article, options.level, keep)
             new = [decision for decision in settled if decision.status == "applied"]
             removed += new
             if len(new) < least:
                 break
-            article = _left(article, new)
+            left = _left(article, new)
+            matches = _matches_left(matches, article, left)
+            article = left
         held = [decision for decision in settled if decision.status != "applied"]
         return [*removed, *held]
 
@@ -160,10 +163,18 @@ def _left(document: Document, removals: Sequence[Decision]) -> Document:
         if decision.status == "applied"
         for number in segments_within(document.segments, *decision.span)
     }
-    if not gone:
-        return document
-    left = tuple(s for number, s in enumerate(document.segments) if number not in gone)
-    return replace(document, segments=left, dom=())
+    return document.without(gone) if gone else document
+
+
+def _matches_left(matches: Sequence[Match], before: Document, left: Document) -> list[Match]:
+    """Return the matches in the segments that are left, by their new numbers."""
+    starts = {segment.start: number for number, segment in enumerate(left.segments)}
+    numbers = [starts.get(segment.start) for segment in before.segments]
+    return [
+        match._replace(segment=number)
+        for match in matches
+        if (number := numbers[match.segment]) is not None
+    ]
 
 
 def _cuts(removals: Sequence[Decision]) -> Spans:

@@ -6,7 +6,8 @@ Every span is ``[start, end)`` in code points of the *source* text.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -64,6 +65,13 @@ class Document:
         """The folded text of each segment."""
         text = self.folded
         return [text[start:end] for start, end, _ in self.segments]
+
+    def without(self, gone: AbstractSet[int]) -> Document:
+        """Return the document without the segments of these numbers, and without DOM evidence."""
+        left = tuple(s for number, s in enumerate(self.segments) if number not in gone)
+        document = replace(self, segments=left, dom=())
+        vars(document).update(folded=self.folded, bare=self.bare)
+        return document
 
     def line(self, segment: Segment) -> str:
         """Return the text of a segment."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from functools import cache
 
+import numpy as np
 import pytest
 
 from cleaner.find.evidence import NAMES
@@ -245,8 +246,8 @@ def test_limits_fall_from_certain_to_unsure() -> None:
 
 
 def test_kinds_are_told_by_short_lines_and_suspects() -> None:
-    assert kind_of([1] * 60 + [40] * 20, dict.fromkeys(range(60), 300)) == "dump"
-    assert kind_of([40] * 20, {}) == "plain"
-    assert kind_of([40] * 90, {3: 100}) == "article"
-    assert kind_of([40] * 20, {3: 100}) == "stained"
-    assert kind_of([40] * 20, dict.fromkeys(range(10), 100)) == "doubtful"
+    assert kind_of(np.array([1] * 60 + [40] * 20), range(60)) == "dump"
+    assert kind_of(np.array([40] * 20), []) == "plain"
+    assert kind_of(np.array([40] * 90), [3]) == "article"
+    assert kind_of(np.array([40] * 20), [3]) == "stained"
+    assert kind_of(np.array([40] * 20), range(10)) == "doubtful"

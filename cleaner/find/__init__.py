@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cleaner.find.context import Context
 from cleaner.find.duplicates import find_duplicates
 from cleaner.find.headlines import find_headlines
@@ -10,7 +12,8 @@ from cleaner.find.sections import find_sections
 from cleaner.find.stray import find_stray_lines
 from cleaner.find.widgets import find_widgets
 from cleaner.read.text import read_text
-from cleaner.rulebook import Index
+from cleaner.rulebook import Index, Match
+from cleaner.spans import segments_within
 from cleaner.types import Decision, Document
 
 __all__ = ["find", "lines_taken"]
@@ -18,21 +21,27 @@ __all__ = ["find", "lines_taken"]
 FINDERS = (find_phrases, find_sections, find_widgets, find_headlines, find_duplicates)
 
 
-def find(document: Document, index: Index) -> list[Decision]:
+def find(document: Document, matches: Sequence[Match]) -> list[Decision]:
     """Return the decisions of all finders; they may overlap, ``settle`` sorts that out.
 
-    A line that a finding with a name of its own takes is not reported as a stray line as well.
+    ``matches`` are those of the rules in the document. A line that a finding with a name of its own
+    takes is not weighed as well.
     """
-    context = Context(document, tuple(index.scan(document)))
+    context = Context(document, tuple(matches))
     named = [decision for finder in FINDERS for decision in finder(context)]
-    taken = {d.span for d in named if d.status == "applied" and d.confidence != "unsure"}
-    return [*named, *(d for d in find_stray_lines(context) if d.span not in taken)]
+    taken = frozenset(
+        number
+        for d in named
+        if d.status == "applied" and d.confidence != "unsure"
+        for number in segments_within(document.segments, *d.span)
+    )
+    return [*named, *find_stray_lines(context, taken)]
 
 
 def lines_taken(index: Index, text: str) -> set[int]:
     """Return the numbers of the non-blank lines of ``text`` that the index's rules touch."""
     document = read_text(text)
-    taken = [d for d in find(document, index) if d.status == "applied"]
+    taken = [d for d in find(document, index.scan(document)) if d.status == "applied"]
     return {
         number
         for number, segment in enumerate(document.segments)

@@ -6,9 +6,9 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from cleaner.find.named import Named
-from cleaner.read.fold import lower
 from cleaner.read.text import PROSE_LENGTH
 from cleaner.rulebook import Match, Rule
 from cleaner.types import Confidence, Decision, Document
@@ -65,21 +65,29 @@ class Context:
     @cached_property
     def prose_before(self) -> tuple[int, ...]:
         """For each segment, and the end, how many segments of prose or code stand before it."""
-        counts = [0]
-        for number, segment in enumerate(self.document.segments):
-            counts.append(counts[-1] + (segment.kind == "code" or self.is_prose(number)))
-        return tuple(counts)
+        counted = (
+            prose or segment.kind == "code"
+            for prose, segment in zip(self.prose, self.document.segments, strict=True)
+        )
+        return tuple(accumulate(counted, initial=0))
+
+    @cached_property
+    def prose(self) -> tuple[bool, ...]:
+        """Whether each segment is running text: a sentence or more, not a teaser cut short."""
+        return tuple(
+            segment.kind == "prose"
+            and line.endswith(_STOPS)
+            and not line.endswith(_ELLIPSIS)
+            and not (len(line) < PROSE_LENGTH and line.endswith(_CRIES))
+            and number not in self.rules_at
+            for number, (line, segment) in enumerate(
+                zip(self.lines, self.document.segments, strict=True)
+            )
+        )
 
     def is_prose(self, number: int) -> bool:
-        """Tell whether a segment is running text: a sentence or more, not a teaser cut short."""
-        line = self.lines[number]
-        return (
-            self.document.segments[number].kind == "prose"
-            and number not in self.rules_at
-            and not self.is_teaser(number)
-            and line.endswith(_STOPS)
-            and not (len(line) < PROSE_LENGTH and line.endswith(_CRIES))
-        )
+        """Tell whether a segment is running text."""
+        return self.prose[number]
 
     def is_teaser(self, number: int) -> bool:
         """Tell whether a segment ends in an ellipsis."""
@@ -91,7 +99,10 @@ class Context:
 
     def stems(self, *numbers: int) -> frozenset[str]:
         """Return the stems of the content words of some segments."""
-        return frozenset(stem for number in numbers for stem in stems(self.lines[number]))
+        text, segments = self.document.bare, self.document.segments
+        return frozenset().union(
+            *(stems(text[segments[n].start : segments[n].end]) for n in numbers)
+        )
 
     def propose(
         self,
@@ -128,10 +139,10 @@ def words(line: str) -> list[str]:
 
 
 def stems(line: str) -> frozenset[str]:
-    """Return the stems of a line's content words.
+    """Return the stems of the content words of a bare line.
 
-    >>> sorted(stems("Mexican arms and the army of Mexico"))
+    >>> sorted(stems("mexican arms and the army of mexico in 1911"))
     ['arms', 'army', 'mexic']
     """
-    found = frozenset(w[:_STEM] for w in words(lower(line)) if len(w) >= _CONTENT_WORD)
-    return found - _FUNCTION_STEMS
+    found = {w[:_STEM] for w in line.split() if len(w) >= _CONTENT_WORD and not w.isdecimal()}
+    return frozenset(found - _FUNCTION_STEMS)

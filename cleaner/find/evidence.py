@@ -1,33 +1,37 @@
-"""A close look at one line: every piece of evidence that it is residue, or content.
+"""The evidence that a line is residue, or content.
 
-Evidence is a list of numbers in the order of `NAMES`; how it is weighed is the matter of `weigh`.
+Evidence is a row of numbers in the order of `NAMES`: first what shapes, places and neighbours
+show, worked out for all lines at once (`GLANCE`), then what takes a close look at one line
+(`CLOSE`). How it is weighed is the matter of `weigh`.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
-from itertools import repeat
 
-from cleaner.find.survey import BRIEF, SENTENCE, WORD, Survey, lead, word_weights
+import numpy as np
+
+from cleaner.find.survey import BRIEF, SENTENCE, WORD, Numbers, Survey, gaps, lead, word_weights
 
 _MARKS = re.compile(r"[|·•»›→©®™@#/\\<>{}\[\]=_~^*+]")
 _NUMBERS = re.compile(r"\d+")
 # A line without prose on that side is this many lines from it; lines.
 _FAR = 99
-# Lines of prose that show what is usual in a document.
-_SAMPLE = 3
+# Share of the weight of a neighbour that its neighbour has, in the decayed score.
+_DECAY = 0.7
+# The decayed score sees this many lines; farther ones weigh less than a thousandth.
+_KERNEL = (1 - _DECAY) * _DECAY ** np.arange(20)
+# The lines around a line whose mean score is evidence, from the first to behind the last.
+_ALL = 1 << 40
+_WINDOWS = np.array(
+    [[-2, 3], [-6, 7], [-10, 0], [1, 11], [-25, 26], [-_ALL, 0], [1, _ALL]],
+)
+# Lines of more words weigh no more in the best run; words.
+_WEIGHTY = 40
 
-ALONE = (
-    "words", "characters per word", "ending", "opening", "capitalised words", "upper-case words",
-    "numbers per word", "commas per word", "sentences inside", "marks per word", "quotes",
-    "address", "words to the reader", "words of the writer", "word weight", "largest word weight",
-    "smallest word weight", "first word weight", "first two words weight", "score alone",
-    "unusual word weight", "unusual function words",
-)  # fmt: skip
+SHAPE = ("words", "ending", "opening", "score alone")
 PLACE = (
-    "gap before", "gap after", "indent", "lines before", "lines after", "place", "prose before",
+    "gap before", "gap after", "lines before", "lines after", "place", "prose before",
     "prose after", "share of prose before", "share of prose after", "lines to prose before",
     "lines to prose after",
 )  # fmt: skip
@@ -39,85 +43,139 @@ NEIGHBOURS = (
     "scores of 51 lines", "scores of all before", "scores of all after", "inside the best run",
     "lines into the best run", "lines to the end of the best run",
 )  # fmt: skip
-REPEATS = ("copies", "lines with this first word")
 RULES = ("rule hits", "rule weight", "rule weight before", "rule weight after")
 DOCUMENT = (
-    "usual word weight", "usual function words", "document lines", "document words per line",
-    "document short lines", "document prose", "document score", "document score by words",
-    "document best run", "document sentences", "document rule hits",
+    "document lines", "document words per line", "document short lines", "document prose",
+    "document score", "document score by words", "document best run", "document sentences",
+    "document rule hits",
 )  # fmt: skip
-# Dear to work out: asked for only where the rest did not settle the matter.
+ALONE = (
+    "characters per word", "capitalised words", "upper-case words", "numbers per word",
+    "commas per word", "sentences inside", "marks per word", "quotes", "address",
+    "words to the reader", "words of the writer", "word weight", "largest word weight",
+    "smallest word weight", "first word weight", "first two words weight", "usual word weight",
+    "usual function words", "unusual word weight", "unusual function words", "indent", "copies",
+    "lines with this first word",
+)  # fmt: skip
 VOCABULARY = ("words known to prose", "names unknown")
-NAMES = ALONE + PLACE + NEIGHBOURS + REPEATS + RULES + DOCUMENT + VOCABULARY
-
-GLANCE = (
-    "score alone", "scores before", "scores after", "words", "ending", "inside the best run",
-    "prose before", "prose after", "lines before", "lines after", "document short lines",
-    "document score",
-)  # fmt: skip
+GLANCE = SHAPE + PLACE + NEIGHBOURS + RULES + DOCUMENT
+CLOSE = ALONE + VOCABULARY
+NAMES = GLANCE + CLOSE
 
 
-def glance(page: Survey) -> Iterator[tuple[float, ...]]:
-    """Yield for each line the evidence named by `GLANCE`: enough to clear most lines."""
-    count = len(page.lines)
-    start, end = page.run
-    inside = [False] * start + [True] * (end - start) + [False] * (count - end)
-    total = page.prose_words[-1]
-    return zip(
-        page.priors,
-        *page.decayed,
-        page.words,
-        page.endings,
-        inside,
-        page.prose_words[:-1],
-        [total - before for before in page.prose_words[1:]],
-        range(count),
-        range(count - 1, -1, -1),
-        repeat(short_lines(page), count),
-        repeat(page.sums[-1] / count, count),
-        strict=True,
-    )
+def glance(page: Survey) -> Numbers:
+    """Return the evidence named by `GLANCE` for all lines, a row each."""
+    run = best_run(page.priors, page.words)
+    count = len(page.words)
+    columns = [
+        page.words, page.endings, page.openings, page.priors,
+        *place(page), *neighbours(page, run), *rules(page),
+    ]  # fmt: skip
+    rows = np.empty((count, len(GLANCE)))
+    rows.T[: len(columns)] = columns
+    rows[:, len(columns) :] = whole(page, run)
+    return rows
 
 
-def describe(index: int, page: Survey, shared: tuple[float, ...]) -> list[float]:
-    """Look closely at one line; ``shared`` is the evidence of the whole document.
-
-    The evidence of `vocabulary`, which belongs behind this, is left out.
-    """
+def place(page: Survey) -> list[Numbers]:
+    """Evidence of where each line stands."""
+    count = len(page.words)
+    lines = np.arange(count)
+    near = gaps(page.document)
+    sizes = np.where(page.is_prose, page.words, 0)
+    before = np.cumsum(sizes) - sizes
+    total = before[-1] + sizes[-1]
+    after = total - before - sizes
+    last = np.maximum.accumulate(np.where(page.is_prose, lines, -_FAR))
+    following = np.where(page.is_prose, lines, count + _FAR)[::-1]
+    first = np.minimum.accumulate(following)[::-1]
     return [
-        *alone(index, page, shared),
-        *place(index, page),
-        *neighbours(index, page),
-        page.copies[page.lines[index]],
-        page.leads[page.lines[index].partition(" ")[0]],
-        *rules(index, page),
-        *shared,
+        near[:-1],
+        near[1:],
+        lines,
+        count - 1 - lines,
+        lines / count,
+        before,
+        after,
+        before / (total or 1),
+        after / (total or 1),
+        np.minimum(lines - _shifted(last, 1, -_FAR), _FAR),
+        np.minimum(_shifted(first, -1, count + _FAR) - lines, _FAR),
     ]
 
 
-def alone(index: int, page: Survey, shared: tuple[float, ...]) -> tuple[float, ...]:
-    """Evidence of the line itself."""
-    line, n = page.lines[index], page.words[index]
-    lower = line.lower()
-    found = WORD.findall(lower)
-    many = len(found) or 1
+def neighbours(page: Survey, run: tuple[int, int]) -> list[Numbers]:
+    """Evidence of the lines around each line, and of the best run of lines."""
+    count = len(page.words)
+    lines = np.arange(count)
+    sums = np.concatenate([[0.0], np.cumsum(page.priors)])
+    first = np.maximum(lines + _WINDOWS[:, :1], 0)
+    last = np.minimum(lines + _WINDOWS[:, 1:], count)
+    return [
+        _shifted(page.words, 1, 0),
+        _shifted(page.words, -1, 0),
+        _shifted(page.words, 2, 0),
+        _shifted(page.words, -2, 0),
+        _shifted(page.endings, 1, -1),
+        _shifted(page.endings, -1, -1),
+        _shifted(page.openings, -1, -1),
+        _shifted(page.priors, 1, 0),
+        _shifted(page.priors, -1, 0),
+        _decayed(page.priors),
+        _decayed(page.priors[::-1])[::-1],
+        *((sums[last] - sums[first]) / np.maximum(last - first, 1)),
+        (lines >= run[0]) & (lines < run[1]),
+        lines - run[0],
+        run[1] - 1 - lines,
+    ]
+
+
+def rules(page: Survey) -> list[Numbers]:
+    """Evidence of rules that hit each line and the lines beside it."""
+    hits, weights = np.zeros(len(page.words)), np.zeros(len(page.words))
+    weight = page.lexicon.hits
+    for index, categories in page.hits.items():
+        hits[index] = len(categories)
+        weights[index] = max((weight.get(name, 0.0) for name in categories), default=0.0)
+    return [hits, weights, _shifted(weights, 1, 0), _shifted(weights, -1, 0)]
+
+
+def whole(page: Survey, run: tuple[int, int]) -> tuple[float, ...]:
+    """Evidence of the document: whether it is a dump of a whole page."""
+    count, total = len(page.words), page.words.sum()
+    return (
+        count,
+        total / count,
+        (page.words <= 4).mean(),
+        page.words[page.is_prose].sum() / total,
+        page.priors.mean(),
+        (page.priors * page.words).sum() / total,
+        page.words[run[0] : run[1]].sum() / total,
+        (page.endings >= SENTENCE).mean(),
+        len(page.hits) / count,
+    )
+
+
+def close(index: int, page: Survey) -> tuple[float, ...]:
+    """Return the evidence named by `CLOSE` for one line."""
+    start, end, _ = page.document.segments[index]
+    line, found = page.document.folded[start:end], page.bare_words(index)
+    n, many = float(page.words[index]), len(found) or 1
     weights = word_weights(found, page.lexicon) or [0.0]
     mean = sum(weights) / many
     first, pair = lead(found)
     cased = WORD.findall(line)
+    usual_weight, usual_function = page.usual
     return (
-        n,
         len(line) / n,
-        page.endings[index],
-        page.openings[index],
         sum(map(str.istitle, cased)) / many,
         sum(map(str.isupper, cased)) / many,
         len(_NUMBERS.findall(line)) / n,
         line.count(",") / n,
         line.count(". ") + line.count("? ") + line.count("! ") + line.count("。"),
         len(_MARKS.findall(line)) / n,
-        line.count('"') + line.count("“") + line.count("„") + line.count("«"),
-        "@" in line or "http" in lower or "www." in lower or ".com" in lower,
+        line.count('"'),
+        "@" in line or "http" in line or "www." in line or ".com" in line,
         len(page.lexicon.reader.intersection(found)) / many,
         len(page.lexicon.writer.intersection(found)) / many,
         mean,
@@ -125,128 +183,54 @@ def alone(index: int, page: Survey, shared: tuple[float, ...]) -> tuple[float, .
         min(weights),
         page.lexicon.leads.get(first, 0.0),
         page.lexicon.leads.get(pair, 0.0),
-        page.priors[index],
-        mean - shared[0] if n > BRIEF else 0.0,
-        len(page.lexicon.function.intersection(found)) / many - shared[1],
-    )
-
-
-def place(index: int, page: Survey) -> tuple[float, ...]:
-    """Evidence of where the line stands."""
-    count = len(page.lines)
-    start = page.document.segments[index].start
-    total = page.prose_words[-1]
-    before, after = page.prose_words[index], total - page.prose_words[index + 1]
-    nearest = bisect_left(page.prose, index)
-    own = nearest < len(page.prose) and page.prose[nearest] == index
-    return (
-        page.gaps[index],
-        page.gaps[index + 1],
+        usual_weight,
+        usual_function,
+        mean - usual_weight if n > BRIEF else 0.0,
+        len(page.lexicon.function.intersection(found)) / many - usual_function,
         min(start - page.document.text.rfind("\n", 0, start) - 1, 20),
-        index,
-        count - index - 1,
-        index / count,
-        before,
-        after,
-        before / (total or 1),
-        after / (total or 1),
-        min(index - page.prose[nearest - 1], _FAR) if nearest else _FAR,
-        min(page.prose[nearest + own] - index, _FAR) if nearest + own < len(page.prose) else _FAR,
+        page.copies[line],
+        page.leads[line.partition(" ")[0]],
+        *vocabulary(index, page, cased),
     )
 
 
-def neighbours(index: int, page: Survey) -> tuple[float, ...]:
-    """Evidence of the lines around it, and of the best run of lines."""
-    count = len(page.lines)
-    before, after = index - 1, index + 1
-    start, end = page.run
+def vocabulary(index: int, page: Survey, cased: list[str]) -> tuple[float, float]:
+    """Evidence of what the line shares with the first prose of the document, itself left out."""
+    words = {word for word in page.bare_words(index) if len(word) > 3}
+    names = {word.lower() for word in cased[1:] if len(word) > 2 and word[0].isupper()}
+    count, own = page.body.get, int(page.is_prose[index])
     return (
-        page.words[before] if index else 0,
-        page.words[after] if after < count else 0,
-        page.words[index - 2] if index > 1 else 0,
-        page.words[index + 2] if index + 2 < count else 0,
-        page.endings[before] if index else -1,
-        page.endings[after] if after < count else -1,
-        page.openings[after] if after < count else -1,
-        page.priors[before] if index else 0.0,
-        page.priors[after] if after < count else 0.0,
-        page.decayed[0][index],
-        page.decayed[1][index],
-        _mean(page, index - 2, index + 3),
-        _mean(page, index - 6, index + 7),
-        _mean(page, index - 10, index),
-        _mean(page, after, index + 11),
-        _mean(page, index - 25, index + 26),
-        _mean(page, 0, index),
-        _mean(page, after, count),
-        start <= index < end,
-        index - start,
-        end - 1 - index,
+        sum(1 for word in words if count(word, 0) > own) / (len(words) or 1),
+        sum(1 for name in names if count(name, 0) <= own),
     )
 
 
-def _mean(page: Survey, start: int, end: int) -> float:
-    start, end = max(start, 0), min(end, len(page.lines))
-    return (page.sums[end] - page.sums[start]) / (end - start) if end > start else 0.0
+def best_run(priors: Numbers, words: Numbers) -> tuple[int, int]:
+    """Find the run of lines ``[start, end)`` that holds most content for least residue.
+
+    >>> best_run(np.array([3, 3, -2, 1, -2, 3]), np.array([2, 2, 30, 2, 30, 2]))
+    (2, 5)
+    """
+    sums = np.concatenate([[0.0], np.cumsum(-priors * np.sqrt(np.minimum(words, _WEIGHTY)))])
+    gains = sums - np.minimum.accumulate(sums)
+    end = int(gains.argmax())
+    return (int(sums[:end].argmin()), end) if end else (0, len(priors))
 
 
-def vocabulary(index: int, page: Survey) -> tuple[float, ...]:
-    """Evidence of what the line shares with the prose of the document."""
-    line = page.lines[index]
-    own = page.prose_words[index + 1] > page.prose_words[index]
-    found = WORD.findall(line)
-    words = {word.lower() for word in found if len(word) > 3}
-    names = {word.lower() for word in found[1:] if len(word) > 2 and word[0].isupper()}
-    return (
-        sum(1 for word in words if page.in_body(word) > own) / (len(words) or 1),
-        sum(1 for name in names if page.in_body(name) <= own),
-    )
+def _shifted(column: Numbers, by: int, edge: float) -> Numbers:
+    """Return the column moved down (or up), with ``edge`` for what it has no value for.
+
+    >>> _shifted(np.array([1, 2, 3]), 1, 0).tolist(), _shifted(np.array([1, 2, 3]), -2, 0).tolist()
+    ([0, 1, 2], [3, 0, 0])
+    """
+    moved = np.full_like(column, edge)
+    if by > 0:
+        moved[by:] = column[:-by]
+    else:
+        moved[:by] = column[-by:]
+    return moved
 
 
-def rules(index: int, page: Survey) -> tuple[float, ...]:
-    """Evidence of rules that hit the line and the lines beside it."""
-    if not page.hits:
-        return (0.0, 0.0, 0.0, 0.0)
-    weight = page.lexicon.hits
-    here, before, after = (
-        max((weight.get(name, 0.0) for name in page.hits.get(i, ())), default=0.0)
-        for i in (index, index - 1, index + 1)
-    )
-    return (len(page.hits.get(index, ())), here, before, after)
-
-
-def whole(page: Survey) -> tuple[float, ...]:
-    """Evidence of the document: what is usual in it, whether it is a dump of a whole page."""
-    count = len(page.lines)
-    total = sum(page.words)
-    start, end = page.run
-    by_words = sum(score * n for score, n in zip(page.priors, page.words, strict=True))
-    return (
-        *usual(page),
-        count,
-        total / count,
-        short_lines(page),
-        page.prose_words[-1] / total,
-        page.sums[-1] / count,
-        by_words / total,
-        sum(page.words[start:end]) / total,
-        sum(1 for end in page.endings if end >= SENTENCE) / count,
-        len(page.hits) / count,
-    )
-
-
-def short_lines(page: Survey) -> float:
-    """Share of the lines that have up to four words."""
-    return sum(1 for n in page.words if n <= 4) / len(page.words)
-
-
-def usual(page: Survey) -> tuple[float, float]:
-    """Mean word weight and share of function words in a sample of the prose."""
-    step = max(1, len(page.prose) // _SAMPLE)
-    sample = page.prose[::step][:_SAMPLE]
-    found = WORD.findall(" ".join(page.lines[i] for i in sample).lower())
-    if not found:
-        return 0.0, 0.0
-    table = page.lexicon.long_words
-    function = sum(map(page.lexicon.function.__contains__, found))
-    return sum(table[word] for word in found if word in table) / len(found), function / len(found)
+def _decayed(priors: Numbers) -> Numbers:
+    """Return the first scores of the lines before each line; near ones count more."""
+    return _shifted(np.convolve(priors, _KERNEL)[: len(priors)], 1, 0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import compress
+
 from cleaner.find.context import Context
 
 # Entries; that many dates or names that each head prose make a diary, a list or a live blog.
@@ -12,18 +14,26 @@ _INSIDE = 2
 _ENTRY = 20
 # Lines that a program prints, as far as articles show them.
 _OUTPUT = 4
+# Blanks; share of the lines that have fewer in a dump of a whole page.
+_SHORT, _BROKEN_UP = 4, 0.4
 _LABELS = frozenset({"byline", "date", "post-list"})
 _KINDS = {"code": "a line of code", "table": "a row of a table"}
 
 
 def prose_words(context: Context) -> int:
     """Count the words of prose."""
-    return sum(line.count(" ") + 1 for n, line in enumerate(context.lines) if context.is_prose(n))
+    return sum(line.count(" ") + 1 for line in compress(context.lines, context.prose))
 
 
 def all_words(context: Context) -> int:
     """Count the words of all lines."""
     return sum(line.count(" ") + 1 for line in context.lines)
+
+
+def is_broken_up(context: Context) -> bool:
+    """Tell whether so many lines are short that this may be a dump of a whole page."""
+    short = sum(1 for line in context.lines if line.count(" ") < _SHORT)
+    return short > _BROKEN_UP * len(context.lines)
 
 
 def guarded(context: Context, number: int, labels: frozenset[int]) -> str:

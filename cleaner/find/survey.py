@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import accumulate, pairwise, repeat
-from typing import NamedTuple
+from functools import cache, cached_property
+from itertools import pairwise, repeat
+from typing import Any, NamedTuple
+
+import numpy as np
 
 from cleaner.types import Document
 
@@ -19,26 +21,42 @@ BRIEF = 12
 WORDY = 24
 # A line of prose has at least this many words and closes a sentence.
 PROSE = 15
-# Share of the weight of a neighbour that its neighbour has, in the decayed score.
-DECAY = 0.7
+# Code points; the first prose shows well enough what an article is about.
+BODY = 5_000
+# First scores stay within; log odds of residue.
+MOST = 5.0
 
 WORD = re.compile(r"[^\W\d_]+")
 
 # How a line ends: 0 letter, 1 digit, 2 comma, 3 unfinished or arrow, 4 colon, 5 bracket,
 # 6 closing quote, 7 question or exclamation mark, 8 full stop. From 6 on a sentence is closed.
 SENTENCE = 6
+UNFINISHED = 3
 _ENDINGS = (
     dict.fromkeys(",;，、", 2)
-    | dict.fromkeys("…»›>→", 3)
-    | dict.fromkeys(":：", 4)
+    | dict.fromkeys("…<>", UNFINISHED)
+    | dict.fromkeys(":", 4)
     | dict.fromkeys(")]}", 5)
-    | dict.fromkeys("\"'”’“„」", 6)
+    | dict.fromkeys("\"'」", 6)
     | dict.fromkeys("?!？！", 7)
     | dict.fromkeys(".。।", 8)
 )
 # Bin of a number of words: 1, 2, 3, 4, 5-6, 7-9, 10-14, 15-24, 25-40, 41-60, more.
 _SIZES = (1, 2, 3, 4, 6, 9, 14, 24, 40, 60)
 _BINS = [sum(n > size for size in _SIZES) for n in range(62)]
+
+_NOTHING = repeat(0.0)
+
+Numbers = np.ndarray[Any, Any]
+"""An array, or a column with one number or truth value for each line."""
+
+
+class Shapes(NamedTuple):
+    """Columns of what lines look like: numbers of words, how they end, how they begin."""
+
+    words: list[int]
+    endings: list[int]
+    openings: list[int]
 
 
 class Lexicon(NamedTuple):
@@ -56,88 +74,88 @@ class Lexicon(NamedTuple):
 
 @dataclass(frozen=True)
 class Survey:
-    """Columns with one entry for each line; dearer columns are worked out when asked for."""
+    """Columns with one entry for each line; dearer facts are worked out when asked for."""
 
     document: Document
     lexicon: Lexicon
     hits: Mapping[int, tuple[str, ...]]
-    lines: list[str]
-    words: list[int]
-    endings: list[int]
-    openings: list[int]
-    priors: list[float]
+    words: Numbers
+    endings: Numbers
+    openings: Numbers
+    priors: Numbers
     """First score of the line alone, in log odds of residue."""
+
+    def bare_words(self, index: int) -> list[str]:
+        """The words and numbers of a line, in lower case, without marks."""
+        start, end, _ = self.document.segments[index]
+        return self.document.bare[start:end].split()
+
+    @cached_property
+    def is_prose(self) -> Numbers:
+        """Whether each line is long enough and closes a sentence."""
+        return (self.words >= PROSE) & (self.endings >= SENTENCE)
 
     @cached_property
     def prose(self) -> list[int]:
         """Indices of the lines of prose."""
-        sizes = zip(self.words, self.endings, strict=True)
-        return [i for i, (n, end) in enumerate(sizes) if n >= PROSE and end >= SENTENCE]
-
-    @cached_property
-    def prose_words(self) -> list[int]:
-        """Words of prose before each line, and in all."""
-        counts = [0] * len(self.lines)
-        for i in self.prose:
-            counts[i] = self.words[i]
-        return list(accumulate(counts, initial=0))
+        return list(map(int, np.flatnonzero(self.is_prose)))
 
     @cached_property
     def body(self) -> Counter[str]:
-        """How often each word, with the marks that stick to it, occurs in the lines of prose."""
-        return Counter(" ".join(map(self.lines.__getitem__, self.prose)).lower().split())
-
-    def in_body(self, word: str) -> int:
-        """Count a word in the lines of prose: bare, or before a comma or full stop."""
-        get = self.body.get
-        return get(word, 0) + get(word + ",", 0) + get(word + ".", 0)
-
-    @cached_property
-    def gaps(self) -> list[int]:
-        """Line breaks before each line and behind the last, beyond what is usual here."""
-        text, segments = self.document.text, self.document.segments
-        pairs = pairwise(segments)
-        gaps = [min(text.count("\n", a.end, b.start), 4) for a, b in pairs]
-        usual = Counter(gaps).most_common(1)[0][0] if gaps else 0
-        return [0, *(gap - usual for gap in gaps), 0]
-
-    @cached_property
-    def sums(self) -> list[float]:
-        """Sum of the first scores before each line, and in all."""
-        return list(accumulate(self.priors, initial=0.0))
-
-    @cached_property
-    def decayed(self) -> tuple[list[float], list[float]]:
-        """First scores of the lines before, and of those after, each line; near ones count more."""
-        return _decay(self.priors), _decay(self.priors[::-1])[::-1]
-
-    @cached_property
-    def run(self) -> tuple[int, int]:
-        """The run of lines ``[start, end)`` that holds most content for least residue."""
-        return best_run(self.priors, self.words)
+        """How often each bare word occurs in the first prose, up to BODY code points of it."""
+        text, parts, left = self.document.bare, [], BODY
+        for start, end, _ in map(self.document.segments.__getitem__, self.prose):
+            parts.append(text[start : min(end, start + left)])
+            left -= end - start
+            if left <= 0:
+                break
+        return Counter(" ".join(parts).split())
 
     @cached_property
     def copies(self) -> Counter[str]:
         """How often each line occurs."""
-        return Counter(self.lines)
+        return Counter(self.document.lines)
 
     @cached_property
     def leads(self) -> Counter[str]:
         """In how many lines each word comes first."""
-        return Counter(line.partition(" ")[0] for line in self.lines)
+        return Counter(line.partition(" ")[0] for line in self.document.lines)
+
+    @cached_property
+    def usual(self) -> tuple[float, float]:
+        """Mean word weight and share of function words in a sample of the prose."""
+        return usual(self)
 
 
 def survey(document: Document, hits: Mapping[int, tuple[str, ...]], lexicon: Lexicon) -> Survey:
     """Look once at every line; ``hits`` are the categories of the rules that hit a segment."""
-    text = document.text
-    lines = [text[start:end] for start, end, _ in document.segments]
-    words = list(map(count_words, lines))
-    endings = list(map(ending, lines))
-    openings = list(map(opening, lines))
-    priors = list(map(prior, lines, zip(words, endings, openings, strict=True), repeat(lexicon)))
+    form = shapes(document.lines)
+    priors = [lexicon.shapes.get(cell, 0.0) for cell in cells(form)]
+    text, segments = document.bare, document.segments
+    for index, n in enumerate(form.words):
+        if n <= WORDY:
+            start, end, _ = segments[index]
+            priors[index] = prior(priors[index], text[start:end].split(), lexicon)
     for index, categories in hits.items():
         priors[index] += max((lexicon.hits.get(name, 0.0) for name in categories), default=0.0)
-    return Survey(document, lexicon, hits, lines, words, endings, openings, priors)
+    columns = (np.array(column, np.float64) for column in (*form, priors))
+    return Survey(document, lexicon, hits, *columns)
+
+
+def shapes(lines: Sequence[str]) -> Shapes:
+    """Measure folded lines."""
+    return Shapes(
+        [count_words(line) for line in lines],
+        [UNFINISHED if line[-3:] == "..." else ending(line[-1]) for line in lines],
+        [opening(line[0]) for line in lines],
+    )
+
+
+def cells(form: Shapes) -> Iterator[tuple[int, int, int]]:
+    """Return the cell of the table of shapes that each line falls into."""
+    most = len(_BINS) - 1
+    sizes = [_BINS[n] if n < most else _BINS[most] for n in form.words]
+    return zip(sizes, form.endings, form.openings, strict=True)
 
 
 def count_words(line: str) -> int:
@@ -147,64 +165,47 @@ def count_words(line: str) -> int:
     (3, 6)
     """
     words = line.count(" ") + 1
-    if len(line) > 5 * words and (len(line) > 24 * words or line[0] > "\u2e80"):
+    if len(line) > 24 * words or (line[0] > "\u2e80" and len(line) > 5 * words):
         return len(line) // 2
     return words
 
 
-def ending(line: str) -> int:
-    """Grade how a line ends, from a bare letter (0) to a full stop (8).
+@cache
+def ending(last: str) -> int:
+    """Grade how a line ends by its last character, from a letter (0) to a full stop (8).
 
-    >>> [ending(line) for line in ("Home", "2019", "They said:", "It did.", "And so...")]
-    [0, 1, 4, 8, 3]
+    >>> [ending(line[-1]) for line in ("Home", "2019", "They said:", "It did.")]
+    [0, 1, 4, 8]
     """
-    last = line[-1]
-    if last.isalpha():
-        return 0
-    if last == "." and line.endswith("..."):
-        return 3
-    return _ENDINGS.get(last, 1 if last.isdigit() else 0)
+    return 0 if last.isalpha() else _ENDINGS.get(last, 1 if last.isdigit() else 0)
 
 
-def opening(line: str) -> int:
+@cache
+def opening(first: str) -> int:
     """Grade how a line begins: 0 small letter, 1 capital, 2 digit, 3 quote, 4 mark, 5 other letter.
 
-    >>> [opening(line) for line in ("and", "And", "3 ways", "- Beans")]
+    >>> [opening(line[0]) for line in ("and", "And", "3 ways", "- Beans")]
     [0, 1, 2, 4]
     """
-    first = line[0]
     if first.isupper():
         return 1
     if first.isalpha():
         return 0 if first.islower() else 5
     if first.isdigit():
         return 2
-    return 3 if first in "\"'“”‘„«「" else 4
+    return 3 if first in "\"'「" else 4
 
 
-def shape(words: int, end: int, start: int) -> tuple[int, int, int]:
-    """Return the cell of the table of shapes that a line falls into: its bin of words, its ends."""
-    return _BINS[words if words < 61 else 61], end, start
-
-
-def prior(line: str, form: tuple[int, int, int], lexicon: Lexicon) -> float:
-    """Weigh the line alone: its shape and, where it is not long, its words; clipped to ±5."""
-    score = lexicon.shapes.get(shape(*form), 0.0)
-    if form[0] > WORDY:
-        return score
-    lower = line.lower()
-    if form[0] <= BRIEF:
-        found, table = WORD.findall(lower), lexicon.words
-    else:
-        found, table = lower.split(), lexicon.long_words
-    weight = sum([table[word] for word in found if word in table])
-    if weight:
-        score += 2 * weight / len(found)
-    return max(-5.0, min(5.0, score))
+def prior(score: float, found: Sequence[str], lexicon: Lexicon) -> float:
+    """Add what its bare words say to the score of the shape of a line."""
+    if found:
+        table = lexicon.words if len(found) <= BRIEF else lexicon.long_words
+        score += 2 * sum(map(table.get, found, _NOTHING)) / len(found)
+    return max(-MOST, min(MOST, score))
 
 
 def word_weights(found: Sequence[str], lexicon: Lexicon) -> list[float]:
-    """Return the weights of those words of a line that have one."""
+    """Return the weights of those bare words of a line that have one."""
     table = lexicon.words if len(found) <= BRIEF else lexicon.long_words
     return [table[word] for word in found if word in table]
 
@@ -218,30 +219,20 @@ def lead(found: Sequence[str]) -> tuple[str, str]:
     return (found[0], " ".join(found[:2])) if found else ("", "")
 
 
-def best_run(priors: Sequence[float], words: Sequence[int]) -> tuple[int, int]:
-    """Find the run of lines ``[start, end)`` that holds most content for least residue.
-
-    >>> best_run([3, 3, -2, 1, -2, 3], [2, 2, 30, 2, 30, 2])
-    (2, 5)
-    """
-    best = total = 0.0
-    start = 0
-    run = (0, len(priors))
-    for index, (score, size) in enumerate(zip(priors, words, strict=True)):
-        if total <= 0:
-            start, total = index, 0.0
-        total -= score * _ROOTS[min(size, 40)]
-        if total > best:
-            best, run = total, (start, index + 1)
-    return run
+def gaps(document: Document) -> Numbers:
+    """Return the line breaks before each line and behind the last, beyond what is usual here."""
+    count, segments = document.text.count, document.segments
+    found = [min(count("\n", a.end, b.start), 4) for a, b in pairwise(segments)]
+    usual = Counter(found).most_common(1)[0][0] if found else 0
+    return np.array([0, *(gap - usual for gap in found), 0], np.float64)
 
 
-_ROOTS = [n**0.5 for n in range(41)]
-
-
-def _decay(priors: Sequence[float]) -> list[float]:
-    values, value = [], 0.0
-    for prior in priors:
-        values.append(value)
-        value = DECAY * value + (1 - DECAY) * prior
-    return values
+def usual(page: Survey, sample: int = 3) -> tuple[float, float]:
+    """Return the mean word weight and the share of function words in some lines of prose."""
+    step = max(1, len(page.prose) // sample)
+    found = [word for i in page.prose[::step][:sample] for word in page.bare_words(i)]
+    if not found:
+        return 0.0, 0.0
+    table = page.lexicon.long_words
+    function = sum(map(page.lexicon.function.__contains__, found))
+    return sum(table[word] for word in found if word in table) / len(found), function / len(found)

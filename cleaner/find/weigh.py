@@ -8,15 +8,17 @@ its log odds of residue, in hundredths. To overrule a table, edit its weights.
 from __future__ import annotations
 
 import json
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
+from itertools import accumulate
 from typing import Any, NamedTuple
 
+import numpy as np
 import rtoml
 
-from cleaner.find.evidence import GLANCE, NAMES, describe, glance, vocabulary, whole
-from cleaner.find.survey import Lexicon, Survey, survey
+from cleaner.find.evidence import GLANCE, NAMES, close, glance
+from cleaner.find.survey import Lexicon, Numbers, survey
 from cleaner.rulebook import rules_directory
 from cleaner.types import Confidence, Document
 
@@ -24,6 +26,10 @@ FILE = rules_directory() / "any" / "lines.json"
 # Share of words.
 PLAIN = 0.01
 CONFIDENCES: tuple[Confidence, ...] = ("certain", "likely", "unsure")
+# Tables that a reason names.
+_NAMED = 3
+# Lines weighed at once, so that memory is bounded.
+_BATCH = 2_000
 
 
 class Weighed(NamedTuple):
@@ -34,118 +40,153 @@ class Weighed(NamedTuple):
     reason: str
 
 
-class Table(NamedTuple):
-    """Weights in hundredths, by the bins of two pieces of evidence (twice the same: of one).
+class Axis(NamedTuple):
+    """One of the two pieces of evidence of each table, and the limits of its bins.
 
-    A bin ends with its limit, which belongs to it; the last bin is open. On average over lines a
-    table weighs nothing.
+    A bin ends with its limit, which belongs to it; the last bin is open. ``limits`` are those of
+    all tables behind each other, ``columns`` the evidence of each limit; those of table ``t`` are
+    the limits from ``ends[t]`` to ``ends[t + 1]``.
     """
 
-    first: int
-    second: int
-    first_limits: list[float]
-    second_limits: list[float]
-    weights: list[list[int]]
+    names: list[int]
+    columns: Numbers
+    limits: Numbers
+    ends: Numbers
+
+    def bins(self, rows: Numbers) -> Numbers:
+        """Return the bin of each row of evidence in each table."""
+        passed = np.zeros((len(rows), len(self.limits) + 1), np.int64)
+        np.cumsum(rows[:, self.columns] > self.limits, axis=1, out=passed[:, 1:])
+        return np.diff(passed[:, self.ends], axis=1)
+
+
+class Tables(NamedTuple):
+    """Weights in hundredths, by the bins of two pieces of evidence (twice the same: of one).
+
+    The cells of table ``t`` start at ``starts[t]`` and have rows of ``widths[t]``. On average over
+    lines a table weighs nothing.
+    """
+
+    first: Axis
+    second: Axis
+    starts: Numbers
+    widths: Numbers
+    weights: Numbers
+
+    def shares(self, rows: Numbers) -> Numbers:
+        """Return the weight that each table gives to each row of evidence."""
+        cells = self.starts + self.first.bins(rows) * self.widths + self.second.bins(rows)
+        shares: Numbers = self.weights[cells]
+        return shares
 
 
 class Weights(NamedTuple):
     """The data file; scores and limits are hundredths of log odds.
 
-    ``screen`` is a tree over a glance at a line: 0 clears it. A line that ``start`` and the tables
-    ``early``, which ask for no vocabulary, give less than ``least`` is cleared. ``limits`` are by
-    kind of document.
+    A line that the tables of the ``screen``, over a glance at it, give less than ``least`` is
+    cleared. ``limits`` are by kind of document.
     """
 
     lexicon: Lexicon
-    screen: Any
-    start: int
-    early: list[Table]
-    late: list[Table]
+    screen: Tables
     least: int
+    tables: Tables
+    start: int
     limits: Mapping[str, Mapping[str, int]]
 
 
-def weigh(document: Document, hits: Mapping[int, tuple[str, ...]]) -> list[Weighed]:
+def weigh(
+    document: Document,
+    hits: Mapping[int, tuple[str, ...]],
+    taken: AbstractSet[int] = frozenset(),
+) -> list[Weighed]:
     """Return the lines that are probably residue, in order.
 
-    ``hits`` names, for the index of a segment, the categories of the rules that hit it. Where less
-    than PLAIN of the words are under suspicion, suspicion is mostly wrong, and nothing is found.
+    ``hits`` names, for the index of a segment, the categories of the rules that hit it; segments
+    that are ``taken`` are known to be residue. Where less than PLAIN of the words are under
+    suspicion, suspicion is mostly wrong, and nothing is found.
     """
     if not document.segments:
         return []
     weights = load()
     page = survey(document, hits, weights.lexicon)
-    least = PLAIN * sum(page.words)
-    lines = suspects(page, weights.screen)
-    if _size(lines, page) <= least:
+    rows = glance(page)
+    lines = suspects(rows, hits, taken, weights)
+    least = PLAIN * page.words.sum() - page.words[sorted(taken)].sum()
+    if not lines or page.words[lines].sum() <= least:
         return []
-    evidence = first_look(lines, page, weights)
-    if _size(evidence, page) <= least:
+    rows = np.column_stack([rows[lines], [close(line, page) for line in lines]])
+    batches = (rows[start : start + _BATCH] for start in range(0, len(rows), _BATCH))
+    shares = np.concatenate([weights.tables.shares(batch) for batch in batches])
+    scores = weights.start + shares.sum(axis=1)
+    suspected = {*taken, *np.array(lines)[scores > 0].tolist()}
+    limits = weights.limits.get(kind_of(page.words, sorted(suspected)))
+    if limits is None:  # plain
         return []
-    scores = {i: score(i, page, values, weights) for i, values in evidence.items()}
-    if _size((i for i in scores if scores[i] > 0), page) <= least:
-        return []
-    limits = weights.limits[kind_of(page.words, scores)]
     found = []
-    for i, total in scores.items():
+    for line, score, evidence, share in zip(lines, scores.tolist(), rows, shares, strict=True):
         for confidence in CONFIDENCES:
-            if total >= limits[confidence]:
-                found.append(Weighed(i, confidence, reason(page.priors[i], total, evidence[i])))
+            if score >= limits[confidence]:
+                why = reason(float(page.priors[line]), score, evidence, share)
+                found.append(Weighed(line, confidence, why))
                 break
     return found
 
 
-def _size(lines: Iterable[int], page: Survey) -> int:
-    return sum(page.words[i] for i in lines)
-
-
-def suspects(page: Survey, screen: Any) -> list[int]:
-    """Return the lines that deserve a close look."""
-    found = []
-    for index, row in enumerate(glance(page)):
-        node = screen
-        while node.__class__ is tuple:
-            name, limit, below, above = node
-            node = below if row[name] <= limit else above
-        if node or index in page.hits:
-            found.append(index)
-    return found
+def suspects(
+    rows: Numbers, hits: Iterable[int], taken: AbstractSet[int], weights: Weights
+) -> list[int]:
+    """Return the lines that deserve a close look, in order; ``rows`` are a glance at each."""
+    batches = (rows[start : start + _BATCH] for start in range(0, len(rows), _BATCH))
+    scores = np.concatenate([weights.screen.shares(batch).sum(axis=1) for batch in batches])
+    return sorted({*np.flatnonzero(scores >= weights.least).tolist(), *hits} - taken)
 
 
 @cache
 def load() -> Weights:
     """Read the weights; raises OSError when they are missing, KeyError when evidence is unknown."""
-    table = json.loads(FILE.read_text(encoding="utf-8"))
+    data = json.loads(FILE.read_text(encoding="utf-8"))
     words, long_words, leads, shapes, hits = (
-        table[kind] for kind in ("words", "long_words", "leads", "shapes", "hits")
+        data[kind] for kind in ("words", "long_words", "leads", "shapes", "hits")
     )
     cells = {(int(key[0], 16), int(key[1]), int(key[2])): by for key, by in shapes.items()}
-    place = {name: index for index, name in enumerate(NAMES)}
-    early, late = (
-        [
-            Table(
-                place[t["of"][0]], place[t["of"][-1]], t["limits"][0], t["limits"][1], t["weights"]
-            )
-            for t in tables
-        ]
-        for tables in (table["early"], table["late"])
-    )
     return Weights(
         lexicon=Lexicon(*closed_lists(), words, long_words, leads, cells, hits),
-        screen=as_tree(table["screen"]),
-        start=table["start"],
-        early=early,
-        late=late,
-        least=table["least"],
-        limits=table["limits"],
+        screen=as_tables(data["screen"], GLANCE),
+        least=data["least"],
+        tables=as_tables(data["tables"], NAMES),
+        start=data["start"],
+        limits=data["limits"],
     )
 
 
-def as_tree(node: Any) -> Any:
-    """Return a tree ``(evidence, limit, at most, above)`` with the evidence as its place."""
-    if not isinstance(node, list):
-        return node
-    return GLANCE.index(node[0]), float(node[1]), as_tree(node[2]), as_tree(node[3])
+def as_tables(data: Sequence[Mapping[str, Any]], names: Sequence[str]) -> Tables:
+    """Turn tables as they are written into arrays.
+
+    >>> data = [{"of": ["a", "b"], "limits": [[4], [0, 2]], "weights": [[9, 9, 7], [0, -5, -8]]}]
+    >>> as_tables(data, ["a", "b"]).shares(np.array([[3, 1], [9, 0], [4, 5]])).tolist()
+    [[9], [0], [7]]
+    """
+    sizes = [sum(map(len, table["weights"])) for table in data]
+    return Tables(
+        first=_axis(data, 0, names),
+        second=_axis(data, -1, names),
+        starts=np.array([0, *accumulate(sizes[:-1])]),
+        widths=np.array([len(table["limits"][1]) + 1 for table in data]),
+        weights=np.array([by for table in data for row in table["weights"] for by in row]),
+    )
+
+
+def _axis(data: Sequence[Mapping[str, Any]], side: int, names: Sequence[str]) -> Axis:
+    place = {name: index for index, name in enumerate(names)}
+    limits = [table["limits"][side] for table in data]
+    own = [place[table["of"][side]] for table in data]
+    return Axis(
+        own,
+        columns=np.repeat(own, list(map(len, limits))),
+        limits=np.array([limit for part in limits for limit in part], np.float64),
+        ends=np.array([0, *accumulate(map(len, limits))]),
+    )
 
 
 @cache
@@ -155,53 +196,15 @@ def closed_lists() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     return frozenset(table["function"]), frozenset(table["reader"]), frozenset(table["writer"])
 
 
-def first_look(lines: Iterable[int], page: Survey, weights: Weights) -> dict[int, list[float]]:
-    """Return the evidence, all but vocabulary, of the lines that the early tables do not clear."""
-    shared = whole(page)
-    found = {}
-    for i in lines:
-        values = describe(i, page, shared)
-        if weights.start + add(values, weights.early) >= weights.least:
-            found[i] = values
-    return found
-
-
-def score(index: int, page: Survey, values: list[float], weights: Weights) -> int:
-    """Add the evidence of vocabulary, and return what all tables say: hundredths of log odds."""
-    values += vocabulary(index, page)
-    return weights.start + add(values, weights.early) + add(values, weights.late)
-
-
-def add(values: Sequence[float], tables: Iterable[Table]) -> int:
-    """Add up the weights of the bins that evidence falls into.
-
-    >>> table = Table(0, 1, [4.5], [0.5, 2.0], [[120, 120, 90], [-10, -50, -80]])
-    >>> add([3, 1], [table]), add([9, 0], [table])
-    (120, -10)
-    """
-    return sum(shares(values, tables))
-
-
-def shares(values: Sequence[float], tables: Iterable[Table]) -> list[int]:
-    """Return the weight that each table gives to the evidence."""
-    return [
-        weights[bisect_left(first_limits, values[first])][
-            bisect_left(second_limits, values[second])
-        ]
-        for first, second, first_limits, second_limits, weights in tables
-    ]
-
-
-def kind_of(words: Sequence[int], scores: Mapping[int, float]) -> str:
+def kind_of(words: Numbers, suspected: Sequence[int]) -> str:
     """Tell a dump of a whole page from articles, and these by the share of words under suspicion.
 
-    ``words`` are those of all lines; ``scores``, by line, those of suspects. The more is under
-    suspicion, the more of it is rightly so, until it is so much that the article itself must be
-    an unusual one; the limits go by that.
+    ``words`` are those of all lines; ``suspected`` lines are more likely residue than not. The more
+    is under suspicion, the more of it is rightly so, until it is so much that the article itself
+    must be an unusual one; the limits go by that.
     """
-    short = sum(1 for n in words if n <= 4) / max(1, len(words))
-    suspect = sum(words[i] for i, total in scores.items() if total > 0) / max(1, sum(words))
-    if short > 0.4 and suspect > 0.05:
+    suspect = words[list(suspected)].sum() / words.sum()
+    if (words <= 4).mean() > 0.4 and suspect > 0.05:
         return "dump"
     for kind, most in (("plain", PLAIN), ("article", 0.03), ("stained", 0.15)):
         if suspect <= most:
@@ -209,15 +212,20 @@ def kind_of(words: Sequence[int], scores: Mapping[int, float]) -> str:
     return "doubtful"
 
 
-def reason(alone: float, total: int, values: Sequence[float]) -> str:
+def reason(alone: float, score: int, evidence: Numbers, shares: Numbers) -> str:
     """Name the verdicts on the line alone and in its place, and the tables that say most."""
-    tables = load().early
-    said = sorted(zip(shares(values, tables), tables, strict=True), reverse=True)[:3]
-    parts = ", ".join(f"{_show(table, values)} (+{by / 100:.1f})" for by, table in said if by > 0)
+    tables = load().tables
+    parts = ", ".join(
+        f"{_show((tables.first.names[table], tables.second.names[table]), evidence)}"
+        f" (+{shares[table] / 100:.1f})"
+        for table in shares.argsort()[: -_NAMED - 1 : -1].tolist()
+        if shares[table] > 0
+    )
     verdict = "residue" if alone > 1 else "open" if alone > -1 else "content"
-    return f"alone {verdict} ({alone:+.1f}), in its place residue ({total / 100:+.1f}): {parts}"
+    place = f"in its place residue ({score / 100:+.1f})"
+    return f"alone {verdict} ({alone:+.1f}), {place}: {parts}"
 
 
-def _show(table: Table, values: Sequence[float]) -> str:
-    names = dict.fromkeys((table.first, table.second))
-    return " with ".join(f"{NAMES[name]} {values[name]:.3g}" for name in names)
+def _show(names: tuple[int, int], evidence: Numbers) -> str:
+    """Name the evidence of a table, once each."""
+    return " with ".join(f"{NAMES[name]} {evidence[name]:.3g}" for name in dict.fromkeys(names))
