@@ -94,6 +94,19 @@ def test_removed_segments_are_not_mended() -> None:
     assert all(d.start > source.index("\n") for d in decisions)
 
 
+@pytest.mark.parametrize(("begin", "end"), [("[of", "the ]"), ('a " ferry', 'the " port')])
+def test_what_begins_on_one_line_hides_nothing_on_the_next(begin: str, end: str) -> None:
+    source = f"They saw {begin} boats.\nThe the crew was late.\nThis is {end} of the town."
+    assert repaired(source)[0] == source.replace("The the", "The")
+
+
+def test_stars_that_few_words_of_a_document_carry_stay() -> None:
+    marked = "The *ferry left the *harbour at *noon with mail.\n\n"
+    assert "*" not in repaired(marked)[0]
+    source = marked + "".join(f"The crew was late again on trip number {n}.\n\n" for n in range(80))
+    assert repaired(source) == (source, [])
+
+
 def test_line_breaks_stay() -> None:
     source = "The ferry was the \nthe one\n, and\r\n. It left\u2028 , full ."
     text, _ = repaired(source, allowed=ALL_LEVELS)

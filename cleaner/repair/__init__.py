@@ -29,7 +29,6 @@ from cleaner.repair.compose import Draft, Patch
 from cleaner.repair.evidence import TranslationEvidence, translation_evidence
 from cleaner.repair.facts import DocumentFacts, document_language, is_stacked, leaves_quote_open
 from cleaner.repair.footer import ENTRY, foreign_footer
-from cleaner.repair.gates import language_of
 from cleaner.repair.model import Context, Edit, Repair, Step
 from cleaner.repair.scan import Scanner, pieces
 from cleaner.types import Confidence, Decision, Document, Segment
@@ -97,25 +96,21 @@ def repair(
     """
     text = document.text
     segments = list(pieces(text, kept))
-    found = _SCANNER.candidates(text, segments)
+    found = _SCANNER.candidates(document, segments)
     if not found:
         return []
     choice = _Choice(off, allowed)
-    language = document_language(document)
-    facts = DocumentFacts(
-        text, language, [text[segments[i].start : segments[i].end] for i in found]
-    )
+    lines = {index: document.line(segments[index]) for index in found}
+    facts = DocumentFacts(text, document_language(document), [*lines.values()])
     decisions: list[Decision] = []
-    for index, asked in found.items():
-        segment = segments[index]
-        line = text[segment.start : segment.end]
+    for index, line in lines.items():
         context = Context(
-            language_of(line, language),
-            facts,
-            is_stacked(text, segments, index),
-            index > 0 and leaves_quote_open(document.line(segments[index - 1])),
+            facts=facts,
+            stacked=is_stacked(text, segments, index),
+            quote_open=index > 0 and leaves_quote_open(document.line(segments[index - 1])),
+            line=line,
         )
-        decisions += _mended(line, segment.start, _Look(context, choice, asked))
+        decisions += _mended(segments[index].start, _Look(context, choice, found[index]))
     if not {ENTRY.id, ENTRY.category} & off:
         decisions = _with_footer(text, segments, decisions, applied=ENTRY.confidence in allowed)
     return decisions
@@ -133,12 +128,12 @@ def _with_footer(
     return sorted([*rest, *footer], key=lambda decision: decision.span)
 
 
-def _mended(line: str, offset: int, look: _Look) -> Iterator[Decision]:
-    """Yield the decisions for one line, sorted by span."""
+def _mended(offset: int, look: _Look) -> Iterator[Decision]:
+    """Yield the decisions for the line that begins at ``offset``, sorted by span."""
     context, choice, asked = look
+    text = line = context.line
     draft = Draft(line)
     other: list[Decision] = []
-    text = line
     for index, step in enumerate(_STEPS):
         if index not in asked:
             continue

@@ -17,6 +17,7 @@ _ENGINE_MARK = re.compile(
     r"@[-,.]@|\w@@ |\w (?:n['’]t|['’](?:s|re|ve|ll))\b|“[,.]|:” \w|(?:\A|\s)”\w|[a-z][，。]"
     r"|&amp;#39;"
 )
+_FEWEST_STARS, _WORDS_A_STAR = 3, 200
 _SHORT_LINE = 60  # code points; the longest line of verse or of a list counted as such
 
 
@@ -24,8 +25,8 @@ class DocumentFacts:
     """The facts of a document, from its text and its candidate lines.
 
     >>> facts = DocumentFacts("Cross-border ferries", "en", ["the cross -border *ferry"])
-    >>> facts.folded, facts.stars
-    ('cross-border ferries', False)
+    >>> facts.compounds, facts.stars
+    (frozenset({'cross-border'}), False)
     """
 
     def __init__(self, text: str, language: str, lines: Sequence[str]) -> None:
@@ -34,14 +35,22 @@ class DocumentFacts:
         self._lines = lines
 
     @cached_property
-    def folded(self) -> str:
-        """What stands around the hyphens of the text, in lower case: compounds to look up."""
+    def compounds(self) -> frozenset[str]:
+        """The compounds of the text, in lower case, two words each."""
         return compounds(self._text)
 
     @cached_property
     def stars(self) -> bool:
-        """Whether words carry Apertium's mark for words it did not know."""
-        return not self.code and _holds_stars(self._lines)
+        """Whether words carry Apertium's mark for words it did not know, 5 of 1,000 and more.
+
+        Emphasis, which closes its stars, and footnotes at the start of a line do not count.
+        """
+        marks = sum(map(_stars_in, self._lines))
+        return marks >= _FEWEST_STARS and marks * _WORDS_A_STAR >= self._words and not self.code
+
+    @property
+    def _words(self) -> int:
+        return self._text.count(" ") + self._text.count("\n") + 1
 
     @cached_property
     def markup(self) -> bool:
@@ -59,18 +68,12 @@ class DocumentFacts:
         return any(map(_ENGINE_MARK.search, self._lines)) or has_notice(self._text)
 
 
-def _holds_stars(lines: Sequence[str]) -> bool:
-    """Whether Apertium's stars stand at three words and more, and at 5 of 1,000 words.
-
-    Emphasis, which closes its stars, and footnotes at the start of a line do not count.
-    """
-    marks = 0
-    for line in lines:
-        if "*" in line and not STAR_CLOSED.search(line):
-            inside = sum(match.start() > 0 for match in STAR.finditer(line))
-            if inside and not looks_like_code(line):
-                marks += inside
-    return marks >= 3 and marks * 200 >= sum(line.count(" ") + 1 for line in lines)
+def _stars_in(line: str) -> int:
+    """Return how many words inside a line carry Apertium's star."""
+    if "*" not in line or STAR_CLOSED.search(line):
+        return 0
+    stars = sum(match.start() > 0 for match in STAR.finditer(line))
+    return 0 if stars and looks_like_code(line) else stars
 
 
 def document_language(document: Document) -> str:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import compress, islice, pairwise
-from operator import eq
 
 from cleaner.repair.gates import foreign_words, looks_like_code, looks_like_table
-from cleaner.repair.hyphens import apart, spread
-from cleaner.repair.model import Context, Edit, Step, flag, marked, word_starts
+from cleaner.repair.hyphens import SPREAD_CUE, spread
+from cleaner.repair.model import Context, Edit, Step, flag, marked
 
 _UNKNOWN = re.compile(r"<unk>|&lt;unk&gt;|\[UNK\]|⁇|<UNK>|&lt;UNK&gt;|▁\w+")
 _DECIMAL_COMMA = re.compile(
@@ -107,11 +105,14 @@ def doubled(text: str, words: Sequence[str]) -> Iterator[int]:
     >>> list(doubled("the ferry ferry left", "the ferry ferry left".split()))
     [4]
     """
-    equal = map(eq, words, islice(words, 1, None))
-    if any(map(_is_content, compress(words, equal))):
-        for start, (word, after) in zip(word_starts(text), pairwise(words), strict=False):
-            if word == after and _is_content(word):
-                yield start
+    found: set[str] = set()
+    last = ""
+    for word in words:
+        if word == last and _is_content(word):
+            found.add(word)
+        last = word
+    for word in found:
+        yield from (match.start() for match in re.finditer(f"{word} {word}", text))
 
 
 def open_quote(line: str, context: Context) -> Iterator[Edit]:
@@ -181,7 +182,7 @@ _FOREIGN = (
 STEPS = (
     Step(unknown_token, cue=r"<unk>|<UNK>|&lt;unk|&lt;UNK|\[UNK\]|⁇|▁\w"),
     Step(decimal_comma, cue=r"\d,\d{1,2}(?:\D|$)|\d,\d{4}|\d,\d{3} (?:b|tr)illion"),
-    Step(hyphen, places=apart),
+    Step(hyphen, cue=SPREAD_CUE),
     Step(caption, cue=CAPTION_CUE),
     Step(content_word, places=doubled),
     Step(joined_comma, cue=r"\pL{3}[,;][a-z]{3}"),

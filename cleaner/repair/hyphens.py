@@ -7,11 +7,11 @@ the gold texts of 900 news and web pages; they cover five of six compounds there
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 
 from cleaner.repair.gates import speaks_of_commands
-from cleaner.repair.model import Context, Edit, KnownFacts, Repair, Step
+from cleaner.repair.model import Context, Edit, Repair, Step
 
 FIRST = frozenset(
     "ad ai air all anti auto award back bear beginner best beta bi big black blood blue broad "
@@ -91,11 +91,13 @@ _FUNCTION = frozenset(
     "a an and are as at be but by for from had has have he her his if in is it its my nor of on or "
     "our she than that the their them then they this to was we were will with you your".split()
 )
+_AFTER_DASH = _FUNCTION - _INNER - _BOUND
 _SHORTEST_FORM = 5  # letters of a participle
 _LEFT_BLANK = re.compile(
     r"(?<![\w-])([^\W\d_]{1,25}(?:-[^\W\d_]{1,15}){0,2}|\d{1,4}) -(?=([^\W\d_]{2,25})(?![^\W]*=))"
 )
 _BOTH = re.compile(r"(?<![\w-])([^\W_]{1,25}(?:-[^\W_]{1,15}){0,2}) - ([^\W\d_]{2,25})")
+_COMPOUND = re.compile(r"\b[^\W_]+-[^\W_]+")
 _HALF = 25  # code points of half a compound that count
 _LONGEST = 60  # code points of a half
 _LINKS = frozenset("and by for in of on the to".split())
@@ -151,44 +153,39 @@ def spread(line: str, context: Context, *, sure: bool = False) -> Iterator[tuple
     >>> list(spread("The Best Ferries - So Far", english))
     []
     """
-    if not context.english:
-        return
     for match in _both(line):
-        left, right = match[1].rsplit("-", 1)[-1].lower(), match[2].lower()
+        left, right = match[1].rsplit("-", 1)[-1].lower(), match[2]
         chain = "-" in match[1] or line[match.end() : match.end() + 1] == "-"  # state - of-the-art
+        if not right.islower() or (right in _AFTER_DASH and not chain) or not context.english:
+            continue
         first = left in FIRST and (right in _INNER or right not in _FUNCTION)
         second = right in _BOUND and (left in {"in", "to", "on"} or left not in _FUNCTION)
         listed = first or second
         if sure:
             listed = left in FIRST and (right in _BOUND or right == "off")
             chain = right in (SECOND if "-" in match[1] else _LINKS) and chain
-        if match[2].islower() and (chain or listed or f"{left}-{right}" in context.facts.folded):
+        if chain or listed or f"{left}-{right}" in context.facts.compounds:
             yield match.start(), match.end(), f"{match[1]}-{match[2]}"
 
 
-def compounds(text: str) -> str:
-    """Return what stands around the hyphens of a text, in lower case.
+def compounds(text: str) -> frozenset[str]:
+    """Return the compounds of a text in lower case, two words each.
 
-    >>> compounds("Cross-Border")
-    'cross-border'
+    >>> sorted(compounds("Cross-Border, state-of"))
+    ['cross-border', 'state-of']
     """
     parts = text.split("-")
     around = (f"{a[-_HALF:]}-{b[:_HALF]}" for a, b in pairwise(parts))
-    return "\n".join(around).lower()
-
-
-def apart(text: str, _words: Sequence[str]) -> Iterator[int]:
-    """Yield where a compound with its hyphen between two blanks may begin."""
-    if " - " in text:
-        context = Context("en", KnownFacts(folded=compounds(text)))
-        yield from (start for start, _, _ in spread(text, context))
+    return frozenset(_COMPOUND.findall("\n".join(around).lower()))
 
 
 def _both(line: str) -> Iterator[re.Match[str]]:
-    """Yield the matches of ``_BOTH``, looked for around the hyphens only."""
+    """Yield the matches of ``_BOTH``, looked for around hyphens before small letters only."""
     at = 0
     while (hyphen := line.find(" - ", at)) >= 0:
-        match = _BOTH.search(line, max(at, hyphen - _LONGEST), hyphen + _LONGEST)
+        match = None
+        if line[hyphen + 3 : hyphen + 4].islower():
+            match = _BOTH.search(line, max(at, hyphen - _LONGEST), hyphen + _LONGEST)
         at = match.end() if match else hyphen + 1
         if match:
             yield match
@@ -199,7 +196,7 @@ def is_compound(left: str, right: str, context: Context) -> bool:
     last = left.rsplit("-", 1)[-1].lower()
     lower = right.islower()
     right = right.lower()
-    if f"{last}-{right}" in context.facts.folded:
+    if f"{last}-{right}" in context.facts.compounds:
         return True
     if left.isdigit():
         return right in _NUMBERED
@@ -218,9 +215,11 @@ def _parenthetical(line: str, at: int) -> bool:
 
 
 _LEFT_CUE = r"[\pL\d] -\pL\pL"
+SPREAD_CUE = r"[\pL\pN] - [\p{Ll}\p{Lo}]\pL"
+"""What ``spread`` looks for."""
 
 STEPS = (  # the first twice, for back -to -back
-    Step(both_blanks_joined, places=apart),
+    Step(both_blanks_joined, cue=SPREAD_CUE),
     Step(left_blank, cue=_LEFT_CUE),
     Step(left_blank, cue=_LEFT_CUE),
 )

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple, Protocol
 
+from cleaner.repair.gates import language_of
 from cleaner.types import Action, Confidence
-
-_WORD = re.compile(r"\S+")
 
 
 class Edit(NamedTuple):
@@ -50,8 +50,8 @@ class Facts(Protocol):
         """ISO 639-1 code of the whole document, or empty."""
 
     @property
-    def folded(self) -> str:
-        """What stands around the hyphens of the text, in lower case: compounds to look up."""
+    def compounds(self) -> frozenset[str]:
+        """The compounds of the text, in lower case, two words each."""
 
     @property
     def stars(self) -> bool:
@@ -75,25 +75,32 @@ class KnownFacts:
     """Facts that are given, by default none."""
 
     language: str = ""
-    folded: str = ""
+    compounds: frozenset[str] = frozenset()
     stars: bool = False
     markup: bool = False
     code: bool = False
     translated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
     """What a step may know about the line it looks at.
 
+    ``stated`` is the language of the line where it is known, else the ``line`` tells.
     ``stacked`` says that the line is one of several short lines set directly under each other
     (verse, a list, a table); ``quote_open`` that the paragraph before ends inside a quotation.
     """
 
-    language: str
+    stated: str = ""
     facts: Facts = KnownFacts()
     stacked: bool = False
     quote_open: bool = False
+    line: str = ""
+
+    @cached_property
+    def language(self) -> str:
+        """ISO 639-1 code of the line, or empty."""
+        return self.stated or language_of(self.line, self.facts.language)
 
     @property
     def english(self) -> bool:
@@ -123,11 +130,6 @@ def flag(rule: str, language: str, number: int, about: tuple[str, str, str]) -> 
     return Repair(
         rule, "flags", "likely", "flag", language, summary, artifact, artifact, lookalike, number
     )
-
-
-def word_starts(text: str) -> list[int]:
-    """Return where the words of a text begin: the code points at which ``text.split()`` cuts."""
-    return [match.start() for match in _WORD.finditer(text)]
 
 
 def marked(pattern: re.Pattern[str], line: str, rule: str) -> Iterator[Edit]:

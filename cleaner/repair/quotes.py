@@ -274,7 +274,7 @@ STEPS = (
     Step(guillemets, cue="«"),
     Step(mixed_end, cue=r"['’]”|’[\"“]"),
     Step(turned, cue=r"“(?:[\s.,;:!?)\]}—–’”/…-]|$)|(?:^|[\s(\[{—–‘“/-])”|”[\pL\d‘$€£]|:”"),
-    Step(spaced_straight, cue=r"(?:^|\s)\" [^\"]+ \""),
+    Step(spaced_straight, cue=r"(?:^|\s)\" [^\"\n]+ \""),
     Step(spaced, cue=r"“[ \x{a0}\x{202f}]|[ \x{a0}\x{202f}]”"),
 )
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import compress
+from collections.abc import Iterable, Iterator, Sequence
 from operator import eq
 
 from cleaner.repair.gates import looks_like_code, looks_like_table
-from cleaner.repair.model import Context, Edit, Repair, Step, word_starts
+from cleaner.repair.model import Context, Edit, Repair, Step
 
 ONCE = frozenset(
     "the a an of to for with from at by as and or but be are was were their your our its his my "
@@ -78,7 +76,8 @@ def loop(line: str, context: Context) -> Iterator[Edit]:
     """
     if context.stacked or looks_like_table(line) or len(line) < 30:
         return
-    starts, words = word_starts(line), line.split()
+    words = line.split()
+    starts = list(word_starts(line, words))
     at = 0
     while at < len(words) - 5:
         size = _loop_size(words, at)
@@ -167,6 +166,19 @@ def punctuation(line: str, context: Context) -> Iterator[Edit]:
         yield Edit(match.start() + 1, match.end(), "", "repeats-punctuation")
 
 
+def word_starts(text: str, words: Iterable[str]) -> Iterator[int]:
+    """Yield where the words of a text begin; ``words`` are the first of those it is made of.
+
+    >>> list(word_starts("to  the ferry", ["to", "the"]))
+    [0, 4]
+    """
+    at = 0
+    for word in words:
+        at = text.find(word, at)
+        yield at
+        at += len(word)
+
+
 def loops(text: str, words: Sequence[str]) -> Iterator[int]:
     """Yield places within loops; ``words`` are those of the text.
 
@@ -180,51 +192,54 @@ def loops(text: str, words: Sequence[str]) -> Iterator[int]:
     found: set[int] = set()
     for size in range(_FEWEST, _LONGEST + 1):
         step = 2 * size
-        equal = map(eq, words[::step], words[size::step])
-        for at in compress(range(0, len(words), step), equal):
-            if _agreeing(words, at, size) >= step and len({*words[at : at + size]}) >= _FEWEST:
+        equal = bytes(map(eq, words[::step], words[size::step]))
+        sample = equal.find(True)
+        while sample >= 0:
+            at = sample * step
+            if _repeats(words, at, size):
                 found.add(at)
+            sample = equal.find(True, sample + 1)
     if found:
-        starts = word_starts(text)
+        starts = list(word_starts(text, words[: max(found) + 1]))
         yield from (starts[at] for at in sorted(found))
 
 
-def _agreeing(words: Sequence[str], at: int, size: int) -> int:
-    """Return how many words in a row around ``at`` equal the ``size``-th after them, up to 4n."""
+def _repeats(words: Sequence[str], at: int, size: int) -> bool:
+    """Whether a group of ``size`` words stands three times around ``at``.
+
+    Looks no farther than at the 4n words around.
+    """
     first = last = at
     most, end = 2 * size, len(words) - size
     while last < end and last - at < most and words[last] == words[last + size]:
         last += 1
     while first > 0 and at - first < most and words[first - 1] == words[first - 1 + size]:
         first -= 1
-    return last - first
+    return last - first >= most and len({*words[at : at + size]}) >= _FEWEST
 
 
 def twice(text: str, _words: Sequence[str]) -> Iterator[int]:
-    """Yield the ends of parts of sentences that are like one not far before them.
+    """Yield the ends of parts of sentences that are like one not far before them in the line.
 
     >>> text = "The ferry left the port at noon. The ferry left the port at noon. It was full."
     >>> list(twice(text, ()))
-    [64]
+    [65]
     >>> list(twice("The ferry left the port at noon and came back in the evening. Full.", ()))
     []
     """
     for mark in "!?…":
         text = text.replace(mark, ".")
-    parts = text.split(".")
-    ends = [part[-_CHUNK:] for part in parts if len(part) >= _CHUNK]
-    if len({*ends}) == len(ends):
-        return
-    often = {end for end, count in Counter(ends).items() if count > 1}
-    seen: dict[str, int] = {}
-    at = -1
-    for part in parts:
+    seen: dict[str, tuple[int, str]] = {}
+    at = 0
+    for part in text.split("."):
         at += len(part) + 1
-        if part[-_CHUNK:] in often:
-            bare = part[part.rfind("\n") + 1 :].strip(" ”\"'’)")
-            if at - seen.get(bare, -_REACH) < _REACH:
-                yield at
-            seen[bare] = at
+        if len(part) >= _CHUNK:
+            end = part[-_CHUNK:]
+            if end in seen and "\n" not in part:
+                before, like = seen[end]
+                if at - before < _REACH and like.endswith(part.strip(" ”\"'’)")):
+                    yield at
+            seen[end] = at, part
 
 
 _TWICE_CUE = "|".join(f"{word} {{1,2}}{word}" for word in sorted(ONCE))

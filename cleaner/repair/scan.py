@@ -8,13 +8,14 @@ at.
 
 from __future__ import annotations
 
-import bisect
 import functools
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cleaner.repair.model import Places, Step
-from cleaner.types import Segment
+from cleaner.types import Document, Segment
 
 LONGEST_LINE = 8000
 """Longer lines are looked at in pieces of at most this many code points."""
@@ -54,33 +55,29 @@ class Scanner:
         cues.Compile()
         return cues
 
-    def steps_for(self, line: str, *, cues_only: bool = False) -> set[int]:
-        """Return the indices of the steps that should look at a line, or of those with a cue."""
-        chosen = {self._cued[found] for found in self._each.Match(_encoded(line)) or ()}
-        if cues_only:
-            return chosen
+    def steps_for(self, line: str) -> set[int]:
+        """Return the indices of the steps that should look at a line."""
         words = line.split()
-        for places, indices in self._placed.items():
-            if any(True for _ in places(line, words)):
-                chosen |= indices
-        return chosen
+        placed = (
+            steps
+            for places, steps in self._placed.items()
+            if any(True for _ in places(line, words))
+        )
+        return self._cued_steps(line).union(*placed)
 
-    def candidates(self, text: str, segments: Sequence[Segment]) -> dict[int, set[int]]:
+    def _cued_steps(self, line: str) -> set[int]:
+        return {self._cued[found] for found in self._each.Match(_encoded(line)) or ()}
+
+    def candidates(self, document: Document, segments: Sequence[Segment]) -> dict[int, set[int]]:
         """Return the indices of the segments worth a close look, sorted, and the steps to ask."""
-        starts = [segment.start for segment in segments]
-        words = text.split()
-        found = {bisect.bisect_right(starts, place) - 1 for place in self._cue_places(text)}
-        repeated = {
-            bisect.bisect_right(starts, at) - 1
-            for places in self._placed
-            for at in places(text, words)
-        }
-        return {
-            index: self.steps_for(
-                text[segments[index].start : segments[index].end], cues_only=index not in repeated
-            )
-            for index in sorted((found | repeated) - {-1})
-        }
+        asked: defaultdict[int, set[int]] = defaultdict(set)
+        words = document.folded.split()
+        for places, steps in self._placed.items():
+            for at in places(document.folded, words):
+                asked[_segment_at(segments, at)] |= steps
+        for index in {_segment_at(segments, at) for at in self._cue_places(document.text)} - {-1}:
+            asked[index] |= self._cued_steps(document.line(segments[index]))
+        return {index: asked[index] for index in sorted(asked) if index >= 0}
 
     def _cue_places(self, text: str) -> Iterator[int]:
         """Yield the first and the last code point of every cue in a text."""
@@ -93,6 +90,11 @@ class Scanner:
             at += len(data[start:end].decode())
             yield at - 1
             position = end
+
+
+def _segment_at(segments: Sequence[Segment], place: int) -> int:
+    """Return the index of the last segment that begins at a place or before it, or -1."""
+    return bisect_left(segments, (place + 1,)) - 1
 
 
 def pieces(text: str, kept: Sequence[Segment]) -> Iterator[Segment]:

@@ -200,7 +200,7 @@ def _last_word(line: str, end: int) -> str:
 
 
 STEPS = (
-    Step(brackets, cue=r"[(\[] [^()\[\]]*[)\]]|[(\[][^()\[\]]* [)\]]"),
+    Step(brackets, cue=r"[(\[] [^()\[\]\n]*[)\]]|[(\[][^()\[\]\n]* [)\]]"),
     Step(contraction, cue=r"\pL (?:n['’]t|['’](?:s|re|ve|ll|d|m|S))\b"),
     Step(apostrophe, cue=r"\pL ?['’] (?:s|re|ve|ll|d|m|t)\b"),
     Step(comma_stop, cue=r"[\pL\d%)\]”’\"'][ \x{a0}\x{202f}](?:,(?:[\s”\"]|$)|\.(?:[\s”\"]|$))"),
