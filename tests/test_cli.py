@@ -5,15 +5,12 @@ from __future__ import annotations
 import gzip
 import json
 import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from cleaner.corpus.batch import JsonLinesFiles
-from cleaner.corpus.work import Outcome
 from tests.cli_support import (
     CLEAN,
     MESSY,
@@ -186,11 +183,13 @@ def test_log_is_not_overwritten_by_a_clean_file(tmp_path: Path) -> None:
 def test_output_that_cannot_be_written(tmp_path: Path, name: str) -> None:
     write(tmp_path / "in" / name, MESSY if name == "a.txt" else json.dumps({"text": MESSY}))
     write(tmp_path / "in" / "b.txt")
+    write(tmp_path / "in" / "c.jsonl", json.dumps({"text": MESSY}))
     (tmp_path / "out" / name).mkdir(parents=True)
     result = cleaner("clean", "in", "-o", "out")
     assert result.exit_code == 3
     assert f"in/{name}: cannot be written" in result.stderr
     assert (tmp_path / "out" / "b.txt").read_text() == CLEAN
+    assert json.loads((tmp_path / "out" / "c.jsonl").read_bytes())["text"] == CLEAN
     log = tmp_path / "out" / "removals.jsonl"
     assert [r["document"] for r in records(log, "problem")] == [name]
     assert not [path for path in (tmp_path / "out").iterdir() if path.name.endswith(".part")]
@@ -301,29 +300,3 @@ def test_names_that_a_terminal_cannot_show(tmp_path: Path) -> None:
     back = cleaner("restore", "out", "--log", "out/removals.jsonl", "-o", "back")
     assert back.exit_code == 0
     assert files_below(tmp_path / "back") == {name: MESSY.encode()}
-
-
-@pytest.mark.parametrize("workers", [1, 2])
-def test_interrupted_run_logs_what_it_wrote(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: int
-) -> None:
-    monkeypatch.setattr("cleaner.corpus.tasks.TASK_FILES", 2)
-    for number in range(200):
-        write(tmp_path / "in" / f"{number}.txt")
-    seen = 0
-
-    def take(_files: JsonLinesFiles, outcome: Outcome) -> Outcome:
-        nonlocal seen
-        seen += 1
-        if seen == 3:
-            os.kill(os.getpid(), signal.SIGINT)
-        return outcome
-
-    monkeypatch.setattr(JsonLinesFiles, "take", take)
-    result = cleaner("clean", "in", "-o", "out", "--workers", workers)
-    assert result.exit_code == 130
-    assert result.stderr.endswith("interrupted\n")
-    written = set(files_below(tmp_path / "out")) - {"removals.jsonl"}
-    assert 0 < len(written) < 200
-    logged = {r["document"] for r in records(tmp_path / "out" / "removals.jsonl", "document")}
-    assert logged == written

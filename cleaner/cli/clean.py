@@ -138,17 +138,20 @@ def _filter(settings: Settings, format_: Format, log_path: Path | None) -> int:
     from cleaner.corpus.batch import log_lines  # noqa: PLC0415
 
     troubles = 0
+    worker = make_worker(settings, output=settings.format)
     log = open_log(log_path) if log_path else None
-    for outcome in make_worker(settings, output=settings.format).stream(sys.stdin.buffer, format_):
-        sys.stdout.buffer.write(outcome.data)
+    try:
+        for outcome in worker.stream(sys.stdin.buffer, format_):
+            sys.stdout.buffer.write(outcome.data)
+            if log:
+                log.write(log_lines(outcome))
+            for trouble in outcome.troubles:
+                show_trouble(trouble)
+            troubles += len(outcome.troubles)
+        sys.stdout.buffer.flush()
+    finally:  # whatever happens, the log accounts for what was written
         if log:
-            log.write(log_lines(outcome))
-        for trouble in outcome.troubles:
-            show_trouble(trouble)
-        troubles += len(outcome.troubles)
-    sys.stdout.buffer.flush()
-    if log:
-        log.commit()
+            log.commit()
     return PROBLEMS if troubles else 0
 
 

@@ -56,19 +56,25 @@ def with_progress(outcomes: Iterable[Outcome], size: int, *, quiet: bool) -> Ite
 def stop_on_interrupt() -> Iterator[Callable[[], bool]]:
     """Yield what says whether the user interrupted, so that what was begun can be ended.
 
-    A second interrupt is raised as usual.
+    An interrupt is SIGINT, as of Ctrl-C, or SIGTERM. A second one is raised as usual.
     """
     asked = threading.Event()
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+
+    def reset() -> None:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
     def ask(_signal: int, _frame: object) -> None:
         asked.set()
-        signal.signal(signal.SIGINT, before)
+        reset()
 
-    before = signal.signal(signal.SIGINT, ask)
+    for number in before:
+        signal.signal(number, ask)
     try:
         yield asked.is_set
     finally:
-        signal.signal(signal.SIGINT, before)
+        reset()
 
 
 def category_table(tally: Tally) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -54,11 +55,13 @@ class NewFile:
     """A file that takes its name, and the place of an older file, once it is complete.
 
     All methods raise OutputError. ``packed`` compresses with gzip, with no time in the header.
+    What a run that was killed left behind, the next run for the same file replaces.
     """
 
     def __init__(self, target: Path, *, packed: bool = False) -> None:
         self._target = target
-        self._part = target.with_name(f".{target.name[:50]}.{os.getpid()}.part")
+        name = hashlib.sha256(os.fsencode(target.name)).hexdigest()[:16]
+        self._part = target.with_name(f".{name}.part")
         with _writing():
             self._part.unlink(missing_ok=True)
             self._plain = self._part.open("xb")

@@ -8,8 +8,8 @@ from typing import IO
 
 from cleaner.corpus.sources import READ_ERRORS, Source, Trouble, cause_of, open_source
 
-# Bytes of a task: about a tenth of a second of work, against a millisecond to hand it over.
-TASK_BYTES = 1 << 20
+# Bytes of a task: tenths of a second of work, against a millisecond to hand it over.
+TASK_BYTES = 1 << 18
 TASK_FILES = 64
 
 
