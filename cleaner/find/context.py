@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,7 +12,6 @@ from cleaner.read.text import PROSE_LENGTH
 from cleaner.rulebook import Match, Rule
 from cleaner.types import Confidence, Decision, Document
 
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _STOPS = (".", "!", "?", '."', '!"', '?"', ".'", ".)", ":", ";", ",")
 # Short lines that end so are headlines as often as sentences.
 _CRIES = ("!", "?")
@@ -65,25 +63,24 @@ class Context:
     @cached_property
     def prose_before(self) -> tuple[int, ...]:
         """For each segment, and the end, how many segments of prose or code stand before it."""
-        counted = (
-            prose or segment.kind == "code"
-            for prose, segment in zip(self.prose, self.document.segments, strict=True)
-        )
+        segments = self.document.segments
+        counted = [p or s.kind == "code" for p, s in zip(self.prose, segments, strict=True)]
         return tuple(accumulate(counted, initial=0))
 
     @cached_property
-    def prose(self) -> tuple[bool, ...]:
+    def prose(self) -> list[bool]:
         """Whether each segment is running text: a sentence or more, not a teaser cut short."""
-        return tuple(
-            segment.kind == "prose"
+        known = self.rules_at
+        return [
+            kind == "prose"
             and line.endswith(_STOPS)
             and not line.endswith(_ELLIPSIS)
-            and not (len(line) < PROSE_LENGTH and line.endswith(_CRIES))
-            and number not in self.rules_at
-            for number, (line, segment) in enumerate(
+            and not (end - start < PROSE_LENGTH and line.endswith(_CRIES))
+            and number not in known
+            for number, (line, (start, end, kind)) in enumerate(
                 zip(self.lines, self.document.segments, strict=True)
             )
-        )
+        ]
 
     def is_prose(self, number: int) -> bool:
         """Tell whether a segment is running text."""
@@ -131,11 +128,6 @@ class Context:
         """Return the span of a segment."""
         segment = self.document.segments[number]
         return segment.start, segment.end
-
-
-def words(line: str) -> list[str]:
-    """Return the words of a line, without numbers, in order."""
-    return _WORD.findall(line)
 
 
 def stems(line: str) -> frozenset[str]:

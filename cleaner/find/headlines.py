@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from cleaner.find.context import Context, words
+from cleaner.find.context import Context
 from cleaner.find.named import AT_HEAD, BESIDE_PLAYER, IN_RUN
 from cleaner.types import Decision
 
@@ -44,12 +44,8 @@ def find_headlines(context: Context) -> Iterator[Decision]:
 def _runs(context: Context) -> Iterator[list[int]]:
     """Yield the runs of headlines that stand in a row, of lines that no rule knows."""
     known = context.categories_at
-    unstopped = [
-        number
-        for number, line in enumerate(context.lines)
-        if line[-1] not in _STOPS and number not in known
-    ]
-    for near in _in_a_row(unstopped):
+    unstopped = [number for number, line in enumerate(context.lines) if line[-1] not in _STOPS]
+    for near in _in_a_row(number for number in unstopped if number not in known):
         if len(near) >= _RUN.start:
             headlines = [number for number in near if is_headline(context, number)]
             yield from (run for run in _in_a_row(headlines) if len(run) in _RUN)
@@ -90,7 +86,7 @@ def is_headline(context: Context, number: int) -> bool:
     if context.document.segments[number].kind not in ("short", "prose"):
         return False
     line = context.lines[number]
-    return line[-1] not in _STOPS and _SHORTEST <= len(words(line)) <= _LONGEST
+    return line[-1] not in _STOPS and _SHORTEST <= line.count(" ") + 1 <= _LONGEST
 
 
 def _is_foreign(context: Context, number: int) -> bool:
