@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from operator import itemgetter, sub
 from typing import NamedTuple
 
 from cleaner.types import Decision, Document
@@ -18,6 +19,8 @@ from cleaner.types import Decision, Document
 RULE = "any-blank-lines"
 CATEGORY = "layout"
 SUMMARY = "Blank lines at an end of the text, or more than one in a row."
+_FIRST, _SECOND = itemgetter(0), itemgetter(1)
+_GAP = 3  # code points; with fewer there is at most one blank line
 _BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -36,16 +39,15 @@ def close_gaps(decisions: Sequence[Decision], document: Document) -> list[Decisi
 
     Neighbouring removals by one rule, for one reason and at one confidence become one decision.
     """
-    numbered = {d: _segments(d, document) for d in decisions if _removes(d)}
-    whole = {decision: range_ for decision, range_ in numbered.items() if range_}
-    removed = sorted(number for range_ in whole.values() for number in range_)
-    runs = list(_runs(removed, document))
+    numbered = [(_segments(d, document) if _removes(d) else range(0), d) for d in decisions]
+    whole = sorted(filter(_FIRST, numbered), key=lambda pair: pair[1].start)
+    others = [decision for numbers, decision in numbered if not numbers]
+    runs = list(_runs([number for numbers, _ in whole for number in numbers], document))
     eaten = {number: run for run in runs for number in range(run.first, run.last + 1)}
-    wider = [_widen(d, range_, eaten[range_[0]], document) for d, range_ in whole.items()]
-    others = [d for d in decisions if d not in whole]
+    wider = [(*_widened(d, numbers, eaten[numbers[0]], document), d) for numbers, d in whole]
     return sorted(
         [*_joined(wider, document.text), *others, *_fold_blanks(document, runs)],
-        key=lambda d: (d.span, d.rule),
+        key=lambda d: (d.start, d.end, d.rule),
     )
 
 
@@ -75,38 +77,40 @@ def _runs(removed: Sequence[int], document: Document) -> Iterator[_Run]:
             yield _Run(first, last, start, behind, leads=False)
 
 
-def _widen(decision: Decision, range_: range, run: _Run, document: Document) -> Decision:
+def _widened(decision: Decision, numbers: range, run: _Run, document: Document) -> tuple[int, int]:
+    """Return the span of a removal and of the blanks that go along."""
     segments = document.segments
-    start, end = decision.span
-    if run.leads or range_[0] == run.first:
-        start = run.start if range_[0] == run.first else segments[range_[0] - 1].end
-    if not run.leads or range_[-1] == run.last:
-        end = run.end if range_[-1] == run.last else segments[range_[-1] + 1].start
-    return replace(decision, start=start, end=end, original=document.text[start:end])
+    start, end = decision.start, decision.end
+    if run.leads or numbers[0] == run.first:
+        start = run.start if numbers[0] == run.first else segments[numbers[0] - 1].end
+    if not run.leads or numbers[-1] == run.last:
+        end = run.end if numbers[-1] == run.last else segments[numbers[-1] + 1].start
+    return start, end
 
 
-def _joined(decisions: Sequence[Decision], text: str) -> list[Decision]:
-    joined: list[Decision] = []
-    for decision in sorted(decisions, key=lambda d: d.span):
-        last = joined[-1] if joined else None
-        if last and last.end == decision.start and _cause(last) == _cause(decision):
-            joined[-1] = replace(last, end=decision.end, original=text[last.start : decision.end])
-        else:
-            joined.append(decision)
-    return joined
+def _joined(wider: Iterable[tuple[int, int, Decision]], text: str) -> list[Decision]:
+    """Return the decisions at their wider spans, neighbours of one cause as one."""
+    joined: list[tuple[int, int, Decision]] = []
+    for start, end, decision in wider:
+        if joined:
+            first, last, before = joined[-1]
+            if last == start and _cause(before) == _cause(decision):
+                joined[-1] = first, end, before
+                continue
+        joined.append((start, end, decision))
+    return [replace(d, start=a, end=b, original=text[a:b]) for a, b, d in joined]
 
 
 def _fold_blanks(document: Document, runs: Sequence[_Run]) -> Iterator[Decision]:
     """Yield the folding of the blanks that no removal takes."""
     text, segments = document.text, document.segments
+    starts = [*map(_FIRST, segments), len(text)]
+    ends = [0, *map(_SECOND, segments)]
     taken = {run.start for run in runs} | {run.end for run in runs}
     inner = {n for run in runs for n in range(run.first + 1, run.last + 1)}
-    for number in range(len(segments) + 1):
-        start = segments[number - 1].end if number else 0
-        end = segments[number].start if number < len(segments) else len(text)
-        is_edge = number in (0, len(segments))
-        if (end - start < 3 and not is_edge) or number in inner:
-            continue
+    wide = [number for number, size in enumerate(map(sub, starts, ends)) if size >= _GAP]
+    for number in sorted({0, len(segments), *wide} - inner):
+        start, end = ends[number], starts[number]
         if start == end or _is_taken(start, end, taken, runs):
             continue
         breaks = [start + found.end() for found in _BREAK.finditer(text[start:end])]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -36,7 +37,7 @@ def settle(
     applied = _within_budget(applied, document)
     covered = {decision.span for decision in applied if decision.status == "applied"}
     held = [decision for decision in held if decision.span not in covered]
-    return sorted({*applied, *held}, key=lambda d: (d.span, d.rule))
+    return sorted([*applied, *dict.fromkeys(held)], key=lambda d: (d.start, d.end, d.rule))
 
 
 def choose(proposals: Iterable[Decision], level: Level, keep: frozenset[str]) -> list[Decision]:
@@ -45,35 +46,36 @@ def choose(proposals: Iterable[Decision], level: Level, keep: frozenset[str]) ->
     What is kept for one rule is kept, whatever other rules say of it.
     """
     proposals = list(proposals)
-    wanted = [d for d in proposals if d.status == "applied" and {d.category, d.rule} & keep]
-    kept = Spans(d.span for d in without_overlaps(wanted))
+    wanted = [d for d in proposals if d.status == "applied" and keep & {d.category, d.rule}]
+    kept = Spans(d.span for d in without_overlaps(wanted)) if wanted else None
     return [_by_choice(decision, level, kept) for decision in proposals]
 
 
 def without_overlaps(decisions: Sequence[Decision]) -> list[Decision]:
     """Keep the surest, then the longest of decisions that overlap; it names the others."""
     ranked = sorted(
-        set(decisions), key=lambda d: (_RANK[d.confidence], d.start - d.end, d.start, d.rule)
+        decisions, key=lambda d: (_RANK[d.confidence], d.start - d.end, d.start, d.rule)
     )
     spans: list[tuple[int, int]] = []
     winners: dict[tuple[int, int], Decision] = {}
-    also: dict[tuple[int, int], list[str]] = {}
+    also: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
     for decision in ranked:
-        place = bisect_left(spans, decision.span)
-        over = [span for span in spans[max(place - 1, 0) : place + 1] if _overlap(span, decision)]
-        if over:
-            also[over[0]].append(decision.rule)
+        span = decision.span
+        place = bisect_left(spans, span)
+        for other in spans[max(place - 1, 0) : place + 1]:
+            if other[0] < decision.end and decision.start < other[1]:
+                also[other].append(decision.rule)
+                break
         else:
-            spans.insert(place, decision.span)
-            winners[decision.span] = decision
-            also[decision.span] = []
-    return [_naming(winners[span], also[span]) for span in spans]
+            spans.insert(place, span)
+            winners[span] = decision
+    return [_naming(winners[span], also.get(span, ())) for span in spans]
 
 
-def _by_choice(decision: Decision, level: Level, kept: Spans) -> Decision:
+def _by_choice(decision: Decision, level: Level, kept: Spans | None) -> Decision:
     if decision.status != "applied":
         return decision
-    if kept.touch(*decision.span):
+    if kept and kept.touch(*decision.span):
         return hold(decision, "kept on request")
     if decision.confidence not in ALLOWED[level]:
         return hold(decision, f"{decision.confidence}: not at level {level}")
@@ -85,11 +87,7 @@ def hold(decision: Decision, why: str) -> Decision:
     return replace(decision, status="held", reason=f"{decision.reason} Held: {why}.")
 
 
-def _overlap(span: tuple[int, int], decision: Decision) -> bool:
-    return span[0] < decision.end and decision.start < span[1]
-
-
-def _naming(decision: Decision, also: list[str]) -> Decision:
+def _naming(decision: Decision, also: Iterable[str]) -> Decision:
     others = sorted(set(also) - {decision.rule})
     if not others:
         return decision

@@ -66,6 +66,7 @@ def test_same_seed_same_items() -> None:
 @example("“I said:” No “, he said.")
 @example("“The ferry is late.“”")
 @example("“The ferry is late.“-")
+@example("It was ; we waited !Was the ferry late ? It was ; we waited !Was the ferry late ?")
 def test_a_step_finds_nothing_where_it_would_not_be_asked(text: str) -> None:
     line = " ".join(text.split())
     context = Context("en", KnownFacts(language="en", stars=True, translated=True))

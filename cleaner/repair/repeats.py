@@ -237,7 +237,7 @@ def twice(text: str, _words: Sequence[str]) -> Iterator[int]:
             end = part[-_CHUNK:]
             if end in seen and "\n" not in part:
                 before, like = seen[end]
-                if at - before < _REACH and like.endswith(part.strip(" ”\"'’)")):
+                if at - before < _REACH and like.endswith(part.lstrip(" ”\"'’)")):
                     yield at
             seen[end] = at, part
 
