@@ -141,6 +141,7 @@ class Cleaner:
             _left(document, removals).segments,
             off=repairs_off(self.options),
             allowed=frozenset(ALLOWED[self.options.level]),
+            keep=frozenset(self.options.keep),
         )
         cuts = _cuts(removals)
         return [mend for mend in mends if not cuts.touch(mend.start, mend.end)]
@@ -184,13 +185,7 @@ def _cuts(removals: Sequence[Decision]) -> Spans:
 @lru_cache(maxsize=8)
 def repairs_off(options: Options) -> frozenset[str]:
     """Return the ids of the repairs that these options do not run."""
-    return frozenset(
-        entry.id
-        for entry in REPAIRS
-        if not options.runs(entry.id, entry.category)
-        or entry.id in options.keep
-        or entry.category in options.keep
-    )
+    return frozenset(e.id for e in REPAIRS if not options.runs(e.id, e.category))
 
 
 @lru_cache(maxsize=8)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cleaner.clean import clean
 from cleaner.read.text import read_text
 from cleaner.repair import REPAIRS, repair, translation_evidence
 from cleaner.types import Confidence
@@ -84,6 +85,24 @@ def test_later_repairs_see_a_text_without_what_is_held() -> None:
         "spacing-comma-stop": "held",
         "repeats-function-word": "applied",
     }
+
+
+@pytest.mark.parametrize("name", ["spacing", "spacing-hyphen"])
+def test_what_is_kept_on_request_is_held(name: str) -> None:
+    source = "The cross -border ferry left the the port; a long - term plan."
+    result = clean(source, language="en", keep=[name])
+    assert result.text == source.replace("the the", "the")
+    (held,) = result.held
+    assert (held.original, held.replacement, held.rule) == (" ", "", "spacing-hyphen")
+    assert held.reason.endswith("Held: kept on request.")
+    assert [d.rule for d in result.flagged] == ["flags-hyphen"]
+
+
+def test_a_footer_that_is_kept_is_held() -> None:
+    entry = next(entry for entry in REPAIRS if entry.action == "remove")
+    result = clean(entry.artifact, language="en", level="thorough", keep=[entry.id])
+    assert result.text == entry.artifact
+    assert [(d.rule, d.action) for d in result.held] == [(entry.id, "remove")]
 
 
 def test_removed_segments_are_not_mended() -> None:

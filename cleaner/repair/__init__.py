@@ -7,8 +7,8 @@ spans of the source.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from cleaner.repair import (
@@ -64,10 +64,10 @@ _STANDARD: frozenset[Confidence] = frozenset({"certain", "likely"})
 
 
 class _Choice(NamedTuple):
-    """Which repairs may run, and which of these may change the text."""
+    """Ids of the repairs that do not run, and why others do not change the text."""
 
     off: frozenset[str]
-    allowed: frozenset[Confidence]
+    held: Mapping[str, str]
 
 
 class _Look(NamedTuple):
@@ -84,13 +84,15 @@ def repair(
     *,
     off: frozenset[str] = frozenset(),
     allowed: frozenset[Confidence] = _STANDARD,
+    keep: frozenset[str] = frozenset(),
 ) -> list[Decision]:
     """Propose mends and flags inside the ``kept`` segments, sorted by span.
 
     A footer in another language is the one thing proposed for removal, and ``unsure``.
 
-    ``off`` names repairs or categories that do not run; repairs whose confidence is not
-    ``allowed`` are returned as held, and the steps after them see the text without them.
+    ``off`` names repairs or categories that do not run. Those that ``keep`` names, and those whose
+    confidence is not ``allowed``, are returned as held; the steps after them see the text without
+    them.
     Applied decisions never overlap; two repairs that touch are one decision that names both.
     Line breaks are never touched.
     """
@@ -99,7 +101,7 @@ def repair(
     found = _SCANNER.candidates(document, segments)
     if not found:
         return []
-    choice = _Choice(off, allowed)
+    choice = _choice(off, allowed, keep)
     lines = {index: document.line(segments[index]) for index in found}
     facts = DocumentFacts(text, document_language(document), [*lines.values()])
     decisions: list[Decision] = []
@@ -111,19 +113,31 @@ def repair(
             line=line,
         )
         decisions += _mended(segments[index].start, _Look(context, choice, found[index]))
-    if not {ENTRY.id, ENTRY.category} & off:
-        decisions = _with_footer(text, segments, decisions, applied=ENTRY.confidence in allowed)
+    if ENTRY.id not in choice.off:
+        decisions = _with_footer(text, segments, decisions, choice.held.get(ENTRY.id, ""))
     return decisions
 
 
+@lru_cache(maxsize=8)
+def _choice(off: frozenset[str], allowed: frozenset[Confidence], keep: frozenset[str]) -> _Choice:
+    held: dict[str, str] = {}
+    for entry in REPAIRS:
+        if keep & {entry.id, entry.category}:
+            held[entry.id] = f"{entry.summary} Held: kept on request."
+        elif entry.confidence not in allowed:
+            edits = "removals" if entry.action == "remove" else "repairs"
+            held[entry.id] = f"{entry.confidence} {edits} are held at this level"
+    return _Choice(frozenset(e.id for e in REPAIRS if off & {e.id, e.category}), held)
+
+
 def _with_footer(
-    text: str, segments: Sequence[Segment], decisions: list[Decision], *, applied: bool
+    text: str, segments: Sequence[Segment], decisions: list[Decision], held: str
 ) -> list[Decision]:
     """Add the removal of a foreign footer; what it removes is not mended."""
-    footer = foreign_footer(text, segments, decisions, applied=applied)
+    footer = foreign_footer(text, segments, decisions, held)
     if not footer:
         return decisions
-    cuts = [d.span for d in footer if applied]
+    cuts = [] if held else [d.span for d in footer]
     rest = [d for d in decisions if not any(a <= d.start and d.end <= b for a, b in cuts)]
     return sorted([*rest, *footer], key=lambda decision: decision.span)
 
@@ -137,31 +151,27 @@ def _mended(offset: int, look: _Look) -> Iterator[Decision]:
     for index, step in enumerate(_STEPS):
         if index not in asked:
             continue
-        edits = [edit for edit in step.run(text, context) if _runs(edit, choice.off)]
-        applied = [edit for edit in edits if _applies(edit, choice.allowed)]
+        edits = [edit for edit in step.run(text, context) if edit.rule not in choice.off]
+        applied = [edit for edit in edits if _applies(edit, choice)]
         if len(applied) < len(edits):
-            rest = [edit for edit in edits if not _applies(edit, choice.allowed)]
-            other += map(partial(_other, line, offset), rest, draft.placed(rest))
+            rest = [edit for edit in edits if not _applies(edit, choice)]
+            whys = [choice.held.get(edit.rule, "") for edit in rest]
+            other += map(partial(_other, line, offset), draft.placed(rest), whys)
         if applied:
             draft = draft.edited(applied)
             text = draft.text
             asked = asked | _SCANNER.steps_for(text)
     made = [_decision(patch, line, offset) for patch in draft.patches]
-    yield from sorted([*made, *other], key=lambda decision: decision.span)
+    yield from sorted([*made, *dict.fromkeys(other)], key=lambda decision: decision.span)
 
 
-def _runs(edit: Edit, off: frozenset[str]) -> bool:
-    return edit.rule not in off and _BY_ID[edit.rule].category not in off
+def _applies(edit: Edit, choice: _Choice) -> bool:
+    return edit.rule not in choice.held and _BY_ID[edit.rule].action == "repair"
 
 
-def _applies(edit: Edit, allowed: frozenset[Confidence]) -> bool:
-    entry = _BY_ID[edit.rule]
-    return entry.action == "repair" and entry.confidence in allowed
-
-
-def _other(line: str, offset: int, edit: Edit, patch: Patch) -> Decision:
-    """Return a flag, or a repair that its confidence holds back."""
-    entry = _BY_ID[edit.rule]
+def _other(line: str, offset: int, patch: Patch, held: str) -> Decision:
+    """Return a flag, or a repair that is held back."""
+    entry = _BY_ID[patch.rules[0]]
     original = line[patch.start : patch.end]
     flag = entry.action == "flag"
     return Decision(
@@ -174,7 +184,7 @@ def _other(line: str, offset: int, edit: Edit, patch: Patch) -> Decision:
         entry.category,
         entry.confidence,
         "flagged" if flag else "held",
-        entry.summary if flag else f"{entry.confidence} repairs are held at this level",
+        entry.summary if flag else held,
         entry.language,
     )
 

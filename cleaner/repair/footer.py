@@ -29,9 +29,12 @@ ENTRY = Repair(
 
 
 def foreign_footer(
-    text: str, segments: Sequence[Segment], decisions: Sequence[Decision], *, applied: bool
+    text: str, segments: Sequence[Segment], decisions: Sequence[Decision], held: str
 ) -> list[Decision]:
-    """Return the removal of last paragraphs that are foreign from end to end."""
+    """Return the removal of last paragraphs that are foreign from end to end.
+
+    ``held`` says why it is held back; empty where it is not.
+    """
     removals = []
     for segment in segments[1:][-_LAST:]:
         spans = [
@@ -52,8 +55,8 @@ def foreign_footer(
                     ENTRY.id,
                     ENTRY.category,
                     ENTRY.confidence,
-                    "applied" if applied else "held",
-                    ENTRY.summary if applied else "unsure removals are held at this level",
+                    "held" if held else "applied",
+                    held or ENTRY.summary,
                 )
             )
     return removals
