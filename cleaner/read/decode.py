@@ -78,6 +78,8 @@ def is_binary(data: bytes) -> bool:
 
 def newline_style(text: str) -> str:
     """Return ``lf``, ``crlf``, ``cr``, ``mixed`` or ``none``."""
+    if "\r" not in text:
+        return "lf" if "\n" in text else "none"
     crlf = text.count("\r\n")
     styles = {"crlf": crlf, "lf": text.count("\n") - crlf, "cr": text.count("\r") - crlf}
     used = [name for name, count in styles.items() if count]
