@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +20,7 @@ from tests.cli_support import (
     no_settings_around,
     write,
 )
+from tests.support import ROOT
 
 __all__ = ["no_settings_around"]
 
@@ -254,12 +258,57 @@ def test_score(tmp_path: Path) -> None:
         ["wash"],
         ["check", "a.txt", "--config", "nowhere.toml"],
         ["check", "a.txt", "--rules", "nowhere"],
+        ["check", "a.txt", "--language", "german"],
+        ["rules", "list", "--category", "navigatoin"],
     ],
 )
 def test_wrong_use(tmp_path: Path, arguments: list[str]) -> None:
     write(tmp_path / "a.txt")
     assert cleaner(*arguments).exit_code == 2
     assert files_below(tmp_path) == {"a.txt": MESSY.encode()}
+
+
+def test_log_that_is_a_directory_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt")
+    (tmp_path / "logs").mkdir()
+    result = cleaner("clean", "a.txt", "-o", "out", "--log", "logs")
+    assert result.exit_code == 3
+    assert result.stderr == "Error: logs: is a directory; the log is a file\n"
+    assert not list((tmp_path / "out").iterdir())
+
+
+def run_with(tmp_path: Path, shell: str) -> subprocess.CompletedProcess[str]:
+    command = f"{sys.executable} -m cleaner.cli"
+    return subprocess.run(
+        ["bash", "-c", shell.replace("cleaner", command, 1)],
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="no /dev/full here")
+@pytest.mark.parametrize("arguments", ["check a.txt", "diff a.txt", "clean -", "rules list"])
+def test_output_to_a_full_disk(tmp_path: Path, arguments: str) -> None:
+    write(tmp_path / "a.txt")
+    done = run_with(tmp_path, f"cleaner {arguments} < a.txt > /dev/full")
+    assert done.returncode == 3
+    assert done.stderr == "Error: cannot be written: No space left on device\n"
+
+
+def test_closed_standard_input(tmp_path: Path) -> None:
+    for arguments in ("clean -", "check -", "diff -"):
+        done = run_with(tmp_path, f"cleaner {arguments} <&-")
+        assert done.returncode == 3
+        assert done.stderr == "Error: -: standard input is closed\n"
+
+
+def test_output_that_nobody_reads_on(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt", MESSY * 2000)
+    done = run_with(tmp_path, "cleaner diff a.txt | head -n 1")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "a.txt\n", "")
 
 
 def test_missing_input(tmp_path: Path) -> None:

@@ -159,6 +159,7 @@ def test_links(tmp_path: Path) -> None:
     assert "loop" in causes["loop"]
     assert "loop" in causes["sub/up"]
     assert "outside" in causes["other"]
+    assert causes["self"] == "symbolic link loop"
     assert causes["gone.txt"] == "No such file or directory"
 
 
@@ -245,6 +246,30 @@ def test_a_file_appears_whole_or_not_at_all(tmp_path: Path) -> None:
     write_file(tmp_path, "a.txt", b"new")
     assert target.read_bytes() == b"new"
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_a_pipe_is_written_to_and_a_link_is_followed(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    (tmp_path / "link").symlink_to("target")
+    for name in ("pipe", "link"):
+        file = NewFile(tmp_path / name)
+        file.write(b"new")
+        file.commit()
+        file.discard()
+    assert os.read(reader, 10) == b"new"
+    os.close(reader)
+    assert (tmp_path / "pipe").is_fifo()
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "target").read_bytes() == b"new"
+
+
+def test_errors_of_a_file_begin_with_what_it_is_about(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    (tmp_path / "plain").write_bytes(b"")
+    for target in (tmp_path / "loop", tmp_path / "plain" / "a", tmp_path / "no" / "a"):
+        with pytest.raises(OutputError, match=r"^the log: cannot be written: "):
+            NewFile(target, about="the log: ")
 
 
 def lines_of(path: Path, max_bytes: int = 1 << 30) -> list[Lines | Trouble]:

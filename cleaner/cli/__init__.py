@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from importlib import import_module
 from typing import Any
 
@@ -80,6 +81,10 @@ class Commands(click.Group):
             wrong_use = isinstance(error, (ConfigError, RuleError))
             message = " ".join(str(error).split())
             raise (WrongUse if wrong_use else NotDone)(message) from None
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # whoever read the output has seen enough
+                raise
+            raise NotDone(f"cannot be written: {error.strerror or error}") from None
         except KeyboardInterrupt:
             click.echo("interrupted", err=True)
             ctx.exit(130)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleaner.cli.inputs import is_standard_input
+from cleaner.cli.inputs import is_standard_input, standard_input
 from cleaner.cli.options import corpus_options, paths_argument, quiet_option
 from cleaner.cli.output import (
     PROBLEMS,
@@ -18,7 +19,7 @@ from cleaner.cli.output import (
     totals,
     with_progress,
 )
-from cleaner.errors import OutputError
+from cleaner.errors import ConfigError, OutputError
 
 if TYPE_CHECKING:
     from cleaner.config import Settings
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from cleaner.log import OutputFormat
 
 LOG_NAME = "removals.jsonl"
+_LANGUAGE = re.compile("[a-z]{2}")
 _EPILOG = """\b
 A directory is mirrored below OUT; among several PATHs it goes to a directory of its
 own name. Text comes out as UTF-8, a page PAGE.html as PAGE.html.txt, JSON Lines as JSON
@@ -124,6 +126,8 @@ def make_worker(
     from cleaner.corpus.work import Worker  # noqa: PLC0415
     from cleaner.rulebook import load_rulebook  # noqa: PLC0415
 
+    if settings.language is not None and not _LANGUAGE.fullmatch(settings.language):
+        raise ConfigError(f'language: "{settings.language}" is no code of two letters, such as de')
     load_rulebook(tuple(Path(pack) for pack in settings.rules))
     if settings.keep or settings.select or settings.ignore:
         entries = catalogue(settings.rules)
@@ -139,9 +143,10 @@ def _filter(settings: Settings, format_: Format, log_path: Path | None) -> int:
 
     troubles = 0
     worker = make_worker(settings, output=settings.format)
+    source = standard_input()
     log = open_log(log_path) if log_path else None
     try:
-        for outcome in worker.stream(sys.stdin.buffer, format_):
+        for outcome in worker.stream(source, format_):
             sys.stdout.buffer.write(outcome.data)
             if log:
                 log.write(log_lines(outcome))
@@ -156,14 +161,16 @@ def _filter(settings: Settings, format_: Format, log_path: Path | None) -> int:
 
 
 def open_log(path: Path) -> NewFile:
-    """Open a new log, with its directory. Raises OutputError naming it."""
+    """Open a new log, with its directory.
+
+    Raises OutputError naming it, as its methods do.
+    """
     from cleaner.corpus.sinks import NewFile, make_directory  # noqa: PLC0415
 
+    if path.is_dir():
+        raise OutputError(f"{path}: is a directory; the log is a file")
     make_directory(path.parent)
-    try:
-        return NewFile(path)
-    except OutputError as error:
-        raise OutputError(f"{path}: {error}") from None
+    return NewFile(path, about=f"{path}: ")
 
 
 def _check_out(paths: tuple[Path, ...], out: Path) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from cleaner.cli.clean import make_worker
-from cleaner.cli.inputs import is_standard_input
+from cleaner.cli.inputs import is_standard_input, standard_input
 from cleaner.cli.options import document_options, paths_argument
 from cleaner.cli.output import PROBLEMS, show_trouble
 
@@ -80,9 +79,8 @@ def _documents(
     from cleaner.corpus.tasks import share_out  # noqa: PLC0415
 
     if is_standard_input(paths):
-        yield from (
-            (Path("-"), item) for item in worker.stream_documents(sys.stdin.buffer, format_)
-        )
+        documents = worker.stream_documents(standard_input(), format_)
+        yield from ((Path("-"), item) for item in documents)
         return
     inventory = take_inventory(paths, format_)
     names = inventory.paths()

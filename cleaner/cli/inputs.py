@@ -5,9 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import click
+
+from cleaner.errors import InputError
 
 if TYPE_CHECKING:
     from cleaner.corpus.sources import Format, Inventory
@@ -21,6 +23,13 @@ def is_standard_input(paths: Sequence[Path]) -> bool:
     return Path("-") in paths
 
 
+def standard_input() -> IO[bytes]:
+    """Return the bytes of standard input. Raises InputError when there is none."""
+    if sys.stdin is None:
+        raise InputError("-: standard input is closed")
+    return sys.stdin.buffer
+
+
 def carry_out(
     paths: Sequence[Path], format_: Format, worker: Worker, workers: int
 ) -> tuple[Inventory, Iterator[Outcome]]:
@@ -32,6 +41,6 @@ def carry_out(
     from cleaner.corpus.sources import Inventory, take_inventory  # noqa: PLC0415
 
     if is_standard_input(paths):
-        return Inventory((), (), 0), worker.stream(sys.stdin.buffer, format_)
+        return Inventory((), (), 0), worker.stream(standard_input(), format_)
     inventory = take_inventory(paths, format_)
     return inventory, run(inventory, worker, number_of_workers(workers, inventory))

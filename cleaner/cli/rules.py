@@ -43,11 +43,13 @@ def list_(
     category: str | None, language: str | None, rules: tuple[Path, ...], output_format: str
 ) -> None:
     """List rules, findings by context and repairs."""
-    from cleaner.cli.catalogue import catalogue  # noqa: PLC0415
+    from cleaner.cli.catalogue import catalogue, check_names  # noqa: PLC0415
 
+    known = catalogue(rules)
+    check_names("category", [category] if category else [], known)
     entries = [
         entry
-        for entry in catalogue(rules)
+        for entry in known
         if category in (None, entry.category) and language in (None, entry.language)
     ]
     if output_format == "json":

@@ -54,32 +54,34 @@ def write_file(out: Path, name: str, data: bytes, *, packed: bool = False) -> No
 class NewFile:
     """A file that takes its name, and the place of an older file, once it is complete.
 
-    All methods raise OutputError. ``packed`` compresses with gzip, with no time in the header.
-    What a run that was killed left behind, the next run for the same file replaces.
+    All methods raise OutputError, whose text begins with ``about``. ``packed`` compresses with
+    gzip, with no time in the header. What a run that was killed left behind, the next run for the
+    same file replaces. A pipe or a device is written to, not replaced, and a link is followed.
     """
 
-    def __init__(self, target: Path, *, packed: bool = False) -> None:
-        self._target = target
-        name = hashlib.sha256(os.fsencode(target.name)).hexdigest()[:16]
-        self._part = target.with_name(f".{name}.part")
-        with _writing():
-            self._part.unlink(missing_ok=True)
-            self._plain = self._part.open("xb")
+    def __init__(self, target: Path, *, packed: bool = False, about: str = "") -> None:
+        self._about = about
+        with self._writing():
+            is_special = target.exists() and not target.is_file() and not target.is_dir()
+            self._target = target if is_special else target.resolve()
+            self._part = target if is_special else self._vacant()
+            self._plain = self._part.open("wb")
             self._file = (
                 gzip.GzipFile("", "wb", fileobj=self._plain, mtime=0) if packed else self._plain
             )
 
     def write(self, data: bytes) -> None:
         """Append bytes."""
-        with _writing():
+        with self._writing():
             self._file.write(data)
 
     def commit(self) -> None:
         """Give the file its name."""
-        with _writing():
+        with self._writing():
             self._file.close()
             self._plain.close()
-            self._part.replace(self._target)
+            if self._part != self._target:
+                self._part.replace(self._target)
 
     def discard(self) -> None:
         """Leave nothing behind, unless the file was committed."""
@@ -88,12 +90,19 @@ class NewFile:
         with suppress(OSError):
             self._plain.close()
         with suppress(OSError):
-            self._part.unlink(missing_ok=True)
+            if self._part != self._target:
+                self._part.unlink(missing_ok=True)
 
+    def _vacant(self) -> Path:
+        """Return where to write until the file is complete; nothing is there."""
+        name = hashlib.sha256(os.fsencode(self._target.name)).hexdigest()[:16]
+        part = self._target.with_name(f".{name}.part")
+        part.unlink(missing_ok=True)
+        return part
 
-@contextmanager
-def _writing() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise OutputError(f"cannot be written: {cause_of(error)}") from None
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, RuntimeError) as error:  # RuntimeError: a link loop, in Python 3.11
+            raise OutputError(f"{self._about}cannot be written: {cause_of(error)}") from None

@@ -141,6 +141,8 @@ def cause_of(error: Exception) -> str:
         return "truncated gzip data"
     if isinstance(error, (gzip.BadGzipFile, zlib.error)):
         return f"damaged gzip data: {error}"
+    if isinstance(error, RuntimeError):  # of Path.resolve, in Python 3.11 and 3.12
+        return "symbolic link loop"
     cause = error.strerror if isinstance(error, OSError) else None
     return " ".join((cause or str(error) or type(error).__name__).split())
 

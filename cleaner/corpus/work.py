@@ -87,7 +87,11 @@ class Worker:
             for piece in pieces(source, file, self.max_bytes):
                 yield from self.documents(piece)
             return
-        data = file.read(self.max_bytes + 1)
+        try:
+            data = file.read(self.max_bytes + 1)
+        except OSError as error:
+            yield Trouble(source.path, source.document, cause_of(error))
+            return
         yield _attempt(source, None, partial(self._document, source, data))
 
     def _file(self, source: Source) -> Cleaned:
