@@ -83,10 +83,10 @@ def _are_foreign(context: Context, run: list[int]) -> bool:
 
 def is_headline(context: Context, number: int) -> bool:
     """Tell whether a line has the shape of a headline: no stop, five to twenty words."""
-    if context.document.segments[number].kind not in ("short", "prose"):
+    start, end, kind = context.document.segments[number]
+    if kind not in ("short", "prose") or context.lines[number][-1] in _STOPS:
         return False
-    line = context.lines[number]
-    return line[-1] not in _STOPS and _SHORTEST <= line.count(" ") + 1 <= _LONGEST
+    return _SHORTEST <= len(context.document.bare[start:end].split()) <= _LONGEST
 
 
 def _is_foreign(context: Context, number: int) -> bool:
