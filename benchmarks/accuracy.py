@@ -81,8 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         data = _data(options.files)
-        files = options.files or text_files(data_directory())
-        selection = Selection(options.extractor, options.language, options.sample)
+        files, selection = selected(options)
         report, scores = measure(
             files, selection, options.level, data=data, peers=not options.no_peers
         )
@@ -91,6 +90,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CleanerError as error:
         print(f"accuracy: {error}", file=sys.stderr)
         return 2
+
+
+def selecting_parser(name: str, about: str | None) -> argparse.ArgumentParser:
+    """Return a parser of the options that say what to clean and how; see ``selected``."""
+    parser = argparse.ArgumentParser(prog=f"python -m benchmarks.{name}", description=about)
+    add = parser.add_argument
+    add("files", nargs="*", type=Path, metavar="FILES", help="JSONL or JSONL.gz")
+    add("--level", choices=get_args(Level), default="standard")
+    add("--sample", type=int, metavar="N", help="only N pages, the same ones each time")
+    add("--extractor", choices=EXTRACTORS)
+    add("--language", metavar="CODE", help="only records labelled with this ISO 639-1 code")
+    return parser
+
+
+def selected(options: argparse.Namespace) -> tuple[Sequence[Path], Selection]:
+    """Return the files and the records of them that were asked for. Raises ConfigError."""
+    files = options.files or text_files(data_directory())
+    return files, Selection(options.extractor, options.language, options.sample)
 
 
 def make_cleaner(level: Level) -> TextCleaner:
@@ -281,13 +298,8 @@ def _probe_tables(probes: Mapping[str, Any]) -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.accuracy", description=__doc__)
+    parser = selecting_parser("accuracy", __doc__)
     add = parser.add_argument
-    add("files", nargs="*", type=Path, metavar="FILES", help="JSONL or JSONL.gz")
-    add("--level", choices=get_args(Level), default="standard")
-    add("--sample", type=int, metavar="N", help="only N pages, the same ones each time")
-    add("--extractor", choices=EXTRACTORS)
-    add("--language", metavar="CODE", help="only records labelled with this ISO 639-1 code")
     add("--no-peers", action="store_true", help="leave the other filters out")
     add("--json", action="store_true", help="print all figures as JSON")
     add("--pin", type=Path, nargs="?", const=FLOORS, help="write the scores of this run as floors")

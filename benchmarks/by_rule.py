@@ -11,19 +11,15 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import get_args
 
+from benchmarks.accuracy import selected, selecting_parser
 from benchmarks.common import (
     EXTRACTORS,
     GROUPS,
     Record,
-    Selection,
-    data_directory,
     line_spans,
     read_records,
     removed_lines,
-    text_files,
 )
 from benchmarks.measure import CONTENT, RESIDUE
 from cleaner import Cleaner
@@ -32,7 +28,7 @@ from cleaner.gold import words
 from cleaner.gold.score import TextCleaner
 from cleaner.gold.table import fixed_table, percent
 from cleaner.gold.words import share
-from cleaner.types import Decision, Level
+from cleaner.types import Decision
 
 CUT_AT = 160
 """Code points of a line that ``--show`` prints."""
@@ -50,8 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print."""
     options = _parser().parse_args(arguments)
     try:
-        files = options.files or text_files(data_directory())
-        selection = Selection(options.extractor, options.language, options.sample)
+        files, selection = selected(options)
         wanted = GROUPS.get(options.group, EXTRACTORS)
         found = (r for r in read_records(files, selection) if r.extractor in wanted)
         taken = lines_by_rule(Cleaner(level=options.level), found)
@@ -123,15 +118,11 @@ def _words(lines: Iterable[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.by_rule", description=__doc__)
-    add = parser.add_argument
-    add("files", nargs="*", type=Path, metavar="FILES", help="JSONL or JSONL.gz")
-    add("--level", choices=get_args(Level), default="standard")
-    add("--sample", type=int, metavar="N", help="only N pages, the same ones each time")
-    add("--extractor", choices=EXTRACTORS)
-    add("--group", choices=sorted(GROUPS))
-    add("--language", metavar="CODE", help="only records labelled with this ISO 639-1 code")
-    add("--show", metavar="RULE", help="print the content lines that this rule took")
+    parser = selecting_parser("by_rule", __doc__)
+    parser.add_argument("--group", choices=sorted(GROUPS))
+    parser.add_argument(
+        "--show", metavar="RULE", help="print the content lines that this rule took"
+    )
     return parser
 
 

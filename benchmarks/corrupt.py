@@ -113,31 +113,16 @@ def mojibake(text: str, _rng: random.Random) -> str | None:
         return None
 
 
-def inside_words(marks: Iterable[str]) -> Damage:
-    """Return a damage that sets characters into the middle of words."""
-    choices = list(marks)
+def marked(place: str, marks: Iterable[str]) -> Damage:
+    """Return a damage that sets marks over one to three of the matches of ``place``."""
+    compiled, choices = re.compile(place), list(marks)
 
     def damage(text: str, rng: random.Random) -> str | None:
-        places = [m.start() for m in re.finditer(r"(?<=[a-z]{2})(?=[a-z]{2})", text)]
-        if len(places) < 3:
+        spans = [match.span() for match in compiled.finditer(text)]
+        if len(spans) < 3:
             return None
-        for at in sorted(rng.sample(places, rng.randint(1, 3)), reverse=True):
-            text = text[:at] + rng.choice(choices) + text[at:]
-        return text
-
-    return damage
-
-
-def between_words(marks: Iterable[str]) -> Damage:
-    """Return a damage that sets other blanks between words."""
-    choices = list(marks)
-
-    def damage(text: str, rng: random.Random) -> str | None:
-        places = [m.start() for m in re.finditer(r"(?<=[a-z]) (?=[a-z])", text)]
-        if len(places) < 3:
-            return None
-        for at in sorted(rng.sample(places, rng.randint(1, 3)), reverse=True):
-            text = text[:at] + rng.choice(choices) + text[at + 1 :]
+        for start, end in sorted(rng.sample(spans, rng.randint(1, 3)), reverse=True):
+            text = text[:start] + rng.choice(choices) + text[end:]
         return text
 
     return damage
@@ -207,6 +192,8 @@ def inserted(make: Callable[[random.Random], str]) -> Damage:
     return damage
 
 
+_IN_WORD = r"(?<=[a-z]{2})(?=[a-z]{2})"
+_BLANK = r"(?<=[a-z]) (?=[a-z])"
 _NUMBER = r"(?<![\d,.])\d{1,3}"
 DAMAGES: dict[str, tuple[Expect, Damage]] = {
     "space_before_comma_stop": ("repair", replaced(r"(?<=[a-z])([,.])(?= |$)", r" \1", 3)),
@@ -225,7 +212,7 @@ DAMAGES: dict[str, tuple[Expect, Damage]] = {
     "apostrophe_right_space": ("repair", replaced(r"(?<=[a-z])(['’])(s|re|ve|ll)\b", r"\1 \2", 3)),
     "html_entity": ("repair", html_entity),
     "moses_escape": ("repair", replaced(r"(?<=[a-z])-(?=[a-z])", " @-@ ")),
-    "bpe_marker": ("repair", inside_words(["@@ "])),
+    "bpe_marker": ("repair", marked(_IN_WORD, ["@@ "])),
     "unk_token": ("flag", replaced(r"(?<= )[a-z]{6,}(?= )", lambda m: UNKNOWN[len(m[0]) % 4])),
     "apertium_star": ("repair", apertium_star),
     "dup_function_word": ("repair", dup_word(True)),
@@ -253,9 +240,9 @@ DAMAGES: dict[str, tuple[Expect, Damage]] = {
     "currency_space": ("repair", replaced(r"(?:(?<= )|^)\$(?=\d)", "$ ")),
     "initials_split": ("repair", replaced(r"\bU\.S\.", "U. S.")),
     "double_punct": ("repair", replaced(r"(?<=[a-z]{2})([,.])(?= |$)", r"\1\1", 1)),
-    "double_space": ("repair", between_words(["  "])),
-    "nbsp_space": ("repair", between_words(BLANKS)),
-    "invisible_chars": ("repair", inside_words(INVISIBLE)),
+    "double_space": ("repair", marked(_BLANK, ["  "])),
+    "nbsp_space": ("repair", marked(_BLANK, BLANKS)),
+    "invisible_chars": ("repair", marked(_IN_WORD, INVISIBLE)),
     "fullwidth_punct": ("repair", replaced(r"(?<=[a-z])(?:, |\. )", lambda m: FULLWIDTH[m[0]])),
     "mojibake": ("repair", mojibake),
     "a_an_swap": (
