@@ -13,6 +13,7 @@ True
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 _FOLDS = {
     "'": "‘’‚‛′`´ʼ＇",
@@ -22,10 +23,9 @@ _FOLDS = {
     "|": "│｜¦",
     ":": "：",
     "*": "•·●▪◦‣∙",
-    ">": "›→»▶►❯",
+    ">": "›→▶►❯",
     "<": "‹←◀❮",
 }
-_SURROGATE = re.compile("[\ud800-\udfff]")
 # Blanks for all ASCII marks, small letters for capitals.
 _BARE = "".join(c.lower() if c.isalnum() else " " for c in map(chr, range(128))).encode() + bytes(
     range(128, 256)
@@ -34,7 +34,10 @@ _BARE = "".join(c.lower() if c.isalnum() else " " for c in map(chr, range(128)))
 _MARK = re.compile(
     r"[^\x00-\x7f\w]|[\xb2\xb3\xb9\xbc-\xbe\u2000-\u2bff\u3000-\u3020\U0001f000-\U0001faff]"
 )
-_PAIRS = tuple((variant, plain) for plain, variants in _FOLDS.items() for variant in variants)
+_PLAIN = {variant: plain for plain, variants in _FOLDS.items() for variant in variants}
+_ASCII = bytes(range(128)).replace(b"`", b"")
+# Characters; from there on translating them all is faster than replacing one after the other.
+_FEW = 40
 
 
 def fold(text: str) -> str:
@@ -42,15 +45,11 @@ def fold(text: str) -> str:
 
     Lone surrogates, which matchers written in other languages refuse, become U+FFFD.
     """
-    if text.isascii():
-        return text
-    for variant, plain in _PAIRS:
-        text = text.replace(variant, plain)
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return _SURROGATE.sub("\ufffd", text)
-    return text
+    return _with_each(text, _folded)
+
+
+def _folded(char: str) -> str:
+    return "\ufffd" if "\ud800" <= char <= "\udfff" else _PLAIN.get(char, char)
 
 
 def lower(text: str) -> str:
@@ -63,7 +62,19 @@ def lower(text: str) -> str:
 
 def bare(folded: str) -> str:
     """Return folded text in lower case, with a blank for each mark and line break; same length."""
-    if not folded.isascii():
-        lines = folded.split("\n")
-        folded = "\n".join([x if x.isascii() else _MARK.sub(" ", lower(x)) for x in lines])
+    folded = _with_each(folded, lambda char: _MARK.sub(" ", lower(char)))
     return folded.encode().translate(_BARE).decode()
+
+
+def _with_each(text: str, plain: Callable[[str], str]) -> str:
+    """Return ``text`` with what ``plain`` makes of each character that is not ASCII, or is "`"."""
+    if text.isascii():
+        return text
+    others = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
+    made = {char: plain(char) for char in set(others.decode("utf-8", "surrogatepass"))}
+    changed = {char: new for char, new in made.items() if new != char}
+    if len(changed) > _FEW:
+        return text.translate({ord(char): new for char, new in changed.items()})
+    for char, new in changed.items():
+        text = text.replace(char, new)
+    return text

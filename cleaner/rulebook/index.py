@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import re2
 
 from cleaner.read.fold import lower
-from cleaner.rulebook.lookup import Candidate, Lookup
+from cleaner.rulebook.lookup import Aim, Lookup
 from cleaner.rulebook.phrase import Phrase, words_of
 from cleaner.rulebook.rule import Bag, Rule
 from cleaner.types import Document
@@ -37,50 +37,69 @@ class Index:
     """All rules, ready to be looked up in texts. Never changes once built; threads may share it."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        self._lookup = Lookup(rules)
-        self._matchers = {rule.id: _Matcher(rule) for rule in rules}
+        aims = [aim for rule in sorted(rules, key=lambda rule: rule.id) for aim in _aims(rule)]
+        self._lookup = Lookup(aims)
+        self._matchers = [_Matcher(rule, bag) for rule, bag in aims]
 
     def scan(self, document: Document) -> list[Match]:
         """Return all matches, sorted by segment, rule id and place."""
-        candidates = self._lookup.candidates(document.folded, document.segments)
-        matches = {
-            (match.segment, match.rule.id, match.start, match.end): match
-            for candidate in candidates
-            for match in self._matchers[candidate.rule.id].matches(candidate)
-        }
-        return [matches[place] for place in sorted(matches)]
+        matches: list[Match] = []
+        taken = -1, ""
+        for number, aim in self._lookup.candidates(document):
+            matcher = self._matchers[aim]
+            rule = matcher.rule
+            if (number, rule.id) != taken and (spans := matcher.spans(document.lines[number])):
+                taken = number, rule.id
+                start = document.segments[number].start
+                matches += [Match(number, start + a, start + b, rule) for a, b in spans]
+        return matches
+
+
+def _aims(rule: Rule) -> Iterator[Aim]:
+    """Yield what can show that a rule applies: all its phrases together, and each bag."""
+    if rule.phrases:
+        yield rule, None
+    for bag in rule.bags:
+        yield rule, bag
 
 
 class _Matcher:
-    """Looks at lines for one rule; compiles on first use, as few rules match in a small batch."""
+    """Looks at lines for one aim; compiles on first use, as few rules match in a small batch."""
 
-    def __init__(self, rule: Rule) -> None:
-        self._rule = rule
+    def __init__(self, rule: Rule, bag: Bag | None) -> None:
+        self.rule = rule
+        self._bag = bag
 
     @cached_property
     def _phrases(self) -> Any:
-        return _any_of(self._rule.phrases)
+        return _any_of(self.rule.phrases)
 
     @cached_property
     def _unless(self) -> Any:
-        return _any_of(self._rule.unless)
+        return _any_of(self.rule.unless)
 
     @cached_property
     def _patterns(self) -> list[Any]:
-        return [re2.compile(phrase.regex, _options()) for phrase in self._rule.phrases]
+        return [re2.compile(phrase.regex, _options()) for phrase in self.rule.phrases]
 
-    def matches(self, candidate: Candidate) -> list[Match]:
-        """Return where a candidate of the rule does match."""
-        number, start, line, rule, bag = candidate
-        if not (_holds(bag, line) if bag else self._phrases.Match(line)):
+    @cached_property
+    def _entries(self) -> list[list[str]]:
+        entries = self._bag.entries if self._bag else ()
+        return [[f" {wording} " for wording in entry] for entry in entries]
+
+    def spans(self, line: str) -> list[tuple[int, int]]:
+        """Return what the rule takes of a folded line, in order; nothing unless it matches."""
+        rule = self.rule
+        if not (self._holds_bag(line) if self._bag else self._phrases.Match(line.encode())):
             return []
         if rule.unless and self._unless.Match(line):
             return []
-        return [
-            Match(number, start + first, start + last, rule)
-            for first, last in (self._spans(line) if rule.is_inline else [(0, len(line))])
-            if len(words_of(line[first:last])) <= rule.max_words
-        ]
+        spans = sorted(set(self._spans(line))) if rule.is_inline else [(0, len(line))]
+        return [(a, b) for a, b in spans if len(words_of(line[a:b])) <= rule.max_words]
+
+    def _holds_bag(self, line: str) -> bool:
+        words = f" {' '.join(words_of(lower(line)))} "
+        return all(any(wording in words for wording in entry) for entry in self._entries)
 
     def _spans(self, line: str) -> Iterator[tuple[int, int]]:
         """Yield what an inline rule takes of a line, with a bracket that opens right before it."""
@@ -89,13 +108,8 @@ class _Matcher:
                 first, last = found.span(1)
                 if first and line[first - 1] in "[(":
                     first -= 1
-                is_lead = self._rule.scope == "lead" and not _SENTENCE_END.search(line[:first])
+                is_lead = self.rule.scope == "lead" and not _SENTENCE_END.search(line[:first])
                 yield 0 if is_lead else first, last
-
-
-def _holds(bag: Bag, line: str) -> bool:
-    padded = f" {' '.join(words_of(lower(line)))} "
-    return all(any(f" {wording} " in padded for wording in entry) for entry in bag.entries)
 
 
 def _any_of(phrases: Sequence[Phrase]) -> Any:
