@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import re2
+
 from cleaner.types import Decision, Document
 
-_NOTICE = re.compile(
-    r"\b(?:machine|automatically|auto)[- ]translated\b"
+_NOTICE = re2.compile(
+    r"(?i)\b(?:machine|automatically|auto)[- ]translated\b"
     r"|\btranslated (?:automatically|by (?:AI|machine|Google))\b"
     r"|\bautomatic(?:ally)? translation\b|\bmaschinell übersetzt|\btraduit automatiquement"
-    r"|\btraducido automáticamente|\btradotto automaticamente",
-    re.IGNORECASE,
+    r"|\btraducido automáticamente|\btradotto automaticamente"
 )
-_STEMS = ("translat", "übersetzt", "traduit", "traducido", "tradotto")
 _WEIGHTS = {
     "translation notice": 5,
     "tokens-moses": 3,
@@ -80,7 +79,7 @@ def has_notice(text: str) -> bool:
     >>> has_notice("This article was machine-translated."), has_notice("She translated it.")
     (True, False)
     """
-    return any(stem in text for stem in _STEMS) and bool(_NOTICE.search(text))
+    return _NOTICE.search(text.encode(errors="replace")) is not None
 
 
 def translation_evidence(document: Document, decisions: Iterable[Decision]) -> TranslationEvidence:
