@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from benchmarks.corrupt import DAMAGES, Item, items
 from cleaner.repair import _SCANNER, _STEPS
 from cleaner.repair.model import Context, KnownFacts
+from cleaner.types import Document, Segment
 from tests.repair_support import repaired
 from tests.test_repair import NOISE
 
@@ -70,7 +71,8 @@ def test_same_seed_same_items() -> None:
 def test_a_step_finds_nothing_where_it_would_not_be_asked(text: str) -> None:
     line = " ".join(text.split())
     context = Context("en", KnownFacts(language="en", stars=True, translated=True))
-    asked = _SCANNER.steps_for(line)
+    document = Document(line, "text", "en", (Segment(0, len(line), "prose"),))
+    asked = _SCANNER.candidates(document, document.segments).get(0, set())
     for index, step in enumerate(_STEPS):
         if index not in asked:
             assert not list(step.run(line, context)), (step.run.__name__, line)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from cleaner.repair.gates import foreign_words, looks_like_code, looks_like_table
 from cleaner.repair.hyphens import SPREAD_CUE, spread
 from cleaner.repair.model import Context, Edit, Step, flag, marked
+from cleaner.repair.words import Words
 
 _UNKNOWN = re.compile(r"<unk>|&lt;unk&gt;|\[UNK\]|⁇|<UNK>|&lt;UNK&gt;|▁\w+")
 _DECIMAL_COMMA = re.compile(
@@ -99,20 +100,19 @@ def _is_content(word: str) -> bool:
     return len(word) > 2 and word.isalpha() and word.islower() and word not in _DOUBLED_RIGHT
 
 
-def doubled(text: str, words: Sequence[str]) -> Iterator[int]:
-    """Yield where a word of a text stands twice; ``words`` are those of the text.
+def doubled(text: str, words: Words) -> Iterator[int]:
+    """Yield where a word of a text stands twice.
 
-    >>> list(doubled("the ferry ferry left", "the ferry ferry left".split()))
+    >>> from cleaner.repair.words import words_of
+    >>> text = "the ferry ferry left"
+    >>> list(doubled(text, words_of(text)))
     [4]
     """
-    found: set[str] = set()
-    last = ""
-    for word in words:
-        if word == last and _is_content(word):
-            found.add(word)
-        last = word
-    for word in found:
-        yield from (match.start() for match in re.finditer(f"{word} {word}", text))
+    for at in words.repeats(1).nonzero()[0]:
+        start, end = words.starts[at], words.ends[at]
+        word = text[start:end]
+        if _is_content(word) and text[end : words.ends[at + 1]] == f" {word}":
+            yield int(start)
 
 
 def open_quote(line: str, context: Context) -> Iterator[Edit]:

@@ -156,7 +156,7 @@ def spread(line: str, context: Context, *, sure: bool = False) -> Iterator[tuple
     for match in _both(line):
         left, right = match[1].rsplit("-", 1)[-1].lower(), match[2]
         chain = "-" in match[1] or line[match.end() : match.end() + 1] == "-"  # state - of-the-art
-        if not right.islower() or (right in _AFTER_DASH and not chain) or not context.english:
+        if not right.islower() or (right in _AFTER_DASH and not chain):
             continue
         first = left in FIRST and (right in _INNER or right not in _FUNCTION)
         second = right in _BOUND and (left in {"in", "to", "on"} or left not in _FUNCTION)
@@ -164,7 +164,8 @@ def spread(line: str, context: Context, *, sure: bool = False) -> Iterator[tuple
         if sure:
             listed = left in FIRST and (right in _BOUND or right == "off")
             chain = right in (SECOND if "-" in match[1] else _LINKS) and chain
-        if chain or listed or f"{left}-{right}" in context.facts.compounds:
+        known = chain or listed or f"{left}-{right}" in context.facts.compounds
+        if known and context.english:
             yield match.start(), match.end(), f"{match[1]}-{match[2]}"
 
 
@@ -175,7 +176,10 @@ def compounds(text: str) -> frozenset[str]:
     ['cross-border', 'state-of']
     """
     parts = text.split("-")
-    around = (f"{a[-_HALF:]}-{b[:_HALF]}" for a, b in pairwise(parts))
+    around = [
+        f"{left[-_HALF:].rpartition(' ')[2]}-{right[:_HALF].partition(' ')[0]}"
+        for left, right in pairwise(parts)
+    ]
     return frozenset(_COMPOUND.findall("\n".join(around).lower()))
 
 

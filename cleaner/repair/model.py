@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from cleaner.repair.gates import language_of
+from cleaner.repair.words import Words
 from cleaner.types import Action, Confidence
 
 
@@ -108,7 +109,7 @@ class Context:
         return self.language == "en"
 
 
-Places = Callable[[str, Sequence[str]], Iterable[int]]
+Places = Callable[[str, Words], Iterable[int]]
 
 
 class Step(NamedTuple):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from operator import eq
+from collections.abc import Iterator
 
 from cleaner.repair.gates import looks_like_code, looks_like_table
 from cleaner.repair.model import Context, Edit, Repair, Step
+from cleaner.repair.words import Words, words_of
 
 ONCE = frozenset(
     "the a an of to for with from at by as and or but be are was were their your our its his my "
@@ -77,7 +77,10 @@ def loop(line: str, context: Context) -> Iterator[Edit]:
     if context.stacked or looks_like_table(line) or len(line) < 30:
         return
     words = line.split()
-    starts = list(word_starts(line, words))
+    if len(words) - len({*words}) < 2 * _FEWEST:
+        return  # three words at least stand twice more
+    _, starts, ends = words_of(line)
+    words = [line[start:end] for start, end in zip(starts, ends, strict=True)]
     at = 0
     while at < len(words) - 5:
         size = _loop_size(words, at)
@@ -89,7 +92,7 @@ def loop(line: str, context: Context) -> Iterator[Edit]:
             last += size
         if at or last < len(words):
             kept = last - size
-            yield Edit(starts[at], starts[kept], "", "repeats-loop")
+            yield Edit(int(starts[at]), int(starts[kept]), "", "repeats-loop")
         at = last
 
 
@@ -166,65 +169,35 @@ def punctuation(line: str, context: Context) -> Iterator[Edit]:
         yield Edit(match.start() + 1, match.end(), "", "repeats-punctuation")
 
 
-def word_starts(text: str, words: Iterable[str]) -> Iterator[int]:
-    """Yield where the words of a text begin; ``words`` are the first of those it is made of.
-
-    >>> list(word_starts("to  the ferry", ["to", "the"]))
-    [0, 4]
-    """
-    at = 0
-    for word in words:
-        at = text.find(word, at)
-        yield at
-        at += len(word)
-
-
-def loops(text: str, words: Sequence[str]) -> Iterator[int]:
-    """Yield places within loops; ``words`` are those of the text.
+def loops(_text: str, words: Words) -> Iterator[int]:
+    """Yield places within loops.
 
     A group of n words that stands three times makes 2n words in a row equal to the n-th after
-    them, so it is enough to look at every 2n-th word.
+    them.
 
     >>> text = "He left on the way to on the way to on the way to work."
-    >>> [text[at:][:9] for at in loops(text, text.split())]
-    ['way to on']
+    >>> [text[at:][:9] for at in loops(text, words_of(text))]
+    ['to on the']
     """
-    found: set[int] = set()
     for size in range(_FEWEST, _LONGEST + 1):
-        step = 2 * size
-        equal = bytes(map(eq, words[::step], words[size::step]))
-        sample = equal.find(True)
-        while sample >= 0:
-            at = sample * step
-            if _repeats(words, at, size):
-                found.add(at)
-            sample = equal.find(True, sample + 1)
-    if found:
-        starts = list(word_starts(text, words[: max(found) + 1]))
-        yield from (starts[at] for at in sorted(found))
+        run = b"\x01" * 2 * size
+        repeats = words.repeats(size).tobytes()
+        at = repeats.find(run)
+        while at >= 0:
+            last = at + len(run) - 1
+            if len({*words.keys[at : at + size].tolist()}) >= _FEWEST:
+                yield int(words.starts[last])
+            at = repeats.find(run, last + 1)
 
 
-def _repeats(words: Sequence[str], at: int, size: int) -> bool:
-    """Whether a group of ``size`` words stands three times around ``at``.
-
-    Looks no farther than at the 4n words around.
-    """
-    first = last = at
-    most, end = 2 * size, len(words) - size
-    while last < end and last - at < most and words[last] == words[last + size]:
-        last += 1
-    while first > 0 and at - first < most and words[first - 1] == words[first - 1 + size]:
-        first -= 1
-    return last - first >= most and len({*words[at : at + size]}) >= _FEWEST
-
-
-def twice(text: str, _words: Sequence[str]) -> Iterator[int]:
+def twice(text: str, _words: Words) -> Iterator[int]:
     """Yield the ends of parts of sentences that are like one not far before them in the line.
 
     >>> text = "The ferry left the port at noon. The ferry left the port at noon. It was full."
-    >>> list(twice(text, ()))
+    >>> list(twice(text, words_of(text)))
     [65]
-    >>> list(twice("The ferry left the port at noon and came back in the evening. Full.", ()))
+    >>> text = "The ferry left the port at noon and came back in the evening. Full."
+    >>> list(twice(text, words_of(text)))
     []
     """
     for mark in "!?…":

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cleaner.repair.model import Places, Step
+from cleaner.repair.words import words_of
 from cleaner.types import Document, Segment
 
 LONGEST_LINE = 8000
@@ -56,14 +57,8 @@ class Scanner:
         return cues
 
     def steps_for(self, line: str) -> set[int]:
-        """Return the indices of the steps that should look at a line."""
-        words = line.split()
-        placed = (
-            steps
-            for places, steps in self._placed.items()
-            if any(True for _ in places(line, words))
-        )
-        return self._cued_steps(line).union(*placed)
+        """Return the indices of the steps that should look at a line that was edited."""
+        return self._cued_steps(line).union(*self._placed.values())
 
     def _cued_steps(self, line: str) -> set[int]:
         return {self._cued[found] for found in self._each.Match(_encoded(line)) or ()}
@@ -71,7 +66,7 @@ class Scanner:
     def candidates(self, document: Document, segments: Sequence[Segment]) -> dict[int, set[int]]:
         """Return the indices of the segments worth a close look, sorted, and the steps to ask."""
         asked: defaultdict[int, set[int]] = defaultdict(set)
-        words = document.folded.split()
+        words = words_of(document.folded)
         for places, steps in self._placed.items():
             for at in places(document.folded, words):
                 asked[_segment_at(segments, at)] |= steps
