@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
 from cleaner import log
 from cleaner.corpus import jsonl
 from cleaner.corpus.document import Cleaned, Fields
-
-if TYPE_CHECKING:
-    from cleaner.options import Options
 
 # What is known of a page and stands in its record by name, null where it is not known.
 _ABOUT = ("title", "author", "date", "site", "url", "description")
@@ -52,19 +49,19 @@ def as_json(cleaned: Cleaned, fields: Mapping[str, object] | None = None) -> Cle
     )
 
 
-def as_markdown(cleaned: Cleaned, page: str | bytes, options: Options) -> Cleaned:
+def as_markdown(cleaned: Cleaned, page: bytes) -> Cleaned:
     """Return the document with Markdown, in UTF-8, as what is written of its page."""
-    text = _markdown(cleaned, page, options)
+    text = _markdown(cleaned, page)
     data = log.utf8(f"{text}\n" if text else "")
     return replace(cleaned, data=data, record=_of_markdown(cleaned))
 
 
-def markdown_in_line(cleaned: Cleaned, line: bytes, options: Options) -> Cleaned:
+def markdown_in_line(cleaned: Cleaned, line: bytes) -> Cleaned:
     """Return the document with its JSON line, in which Markdown takes the place of the page."""
     spelled = line.decode("utf-8")
     field = cleaned.record.text_field or ""
     member = jsonl.string_member(jsonl.members(spelled), field)
-    text = _markdown(cleaned, str(member.value), options)
+    text = _markdown(cleaned, str(member.value))
     quoted = jsonl.quote(text, cleaned.record.json_text or "utf-8")
     data = jsonl.put_string(spelled, member, quoted).encode("utf-8")
     return replace(cleaned, data=data, record=_of_markdown(cleaned))
@@ -76,14 +73,13 @@ def other_fields(line: bytes, fields: Fields) -> dict[str, object]:
     return {key: member.value for key, member in members.items() if key != fields.text}
 
 
-def _markdown(cleaned: Cleaned, page: str | bytes, options: Options) -> str:
+def _markdown(cleaned: Cleaned, page: str | bytes) -> str:
     """Return the Markdown of a page, which is read again: a result holds no elements."""
     # Late: bare text does without.
-    from cleaner.clean import cues_for  # noqa: PLC0415
     from cleaner.page.markdown import to_markdown  # noqa: PLC0415
     from cleaner.read.html import read_html  # noqa: PLC0415
 
-    return to_markdown(read_html(page, book=cues_for(options)), cleaned.result.decisions)
+    return to_markdown(read_html(page), cleaned.result.decisions)
 
 
 def _of_markdown(cleaned: Cleaned) -> log.DocumentRecord:

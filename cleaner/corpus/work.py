@@ -107,7 +107,7 @@ class Worker:
         if self.output == "json":
             return as_json(cleaned)
         if self.output == "markdown" and cleaned.result.kind == "html":
-            return as_markdown(cleaned, data, self.cleaner.options)
+            return as_markdown(cleaned, data)
         return cleaned
 
     def _lines(self, task: Lines) -> Iterator[tuple[bytes, Cleaned | Trouble | None]]:
@@ -128,7 +128,7 @@ class Worker:
         if self.output == "json":
             return as_json(cleaned, other_fields(line, self.fields))
         if self.output == "markdown" and cleaned.result.kind == "html":
-            return markdown_in_line(cleaned, line, self.cleaner.options)
+            return markdown_in_line(cleaned, line)
         return cleaned
 
     def _written(self, line: bytes, item: Cleaned | Trouble | None) -> bytes:
