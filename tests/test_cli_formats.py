@@ -173,6 +173,18 @@ def test_what_cannot_be_restored_says_so(
     assert files_below(tmp_path / "back") == {"z.txt": MESSY.encode()}
 
 
+def test_sources_do_not_replace_each_other(tmp_path: Path) -> None:
+    write(tmp_path / "in" / "a.html", PAGE)
+    write(tmp_path / "in" / "a.html.txt", MESSY)
+    assert cleaner("clean", "in", "-o", "out", "--format", "json").exit_code == 0
+    back = cleaner("restore", "out", "--log", "out/removals.jsonl", "-o", "back")
+    assert back.exit_code == 3
+    assert back.stderr.splitlines() == [
+        "out/a.html.txt.json: another source was restored as a.html.txt",
+        "1 file restored, 1 problem",
+    ]
+
+
 def test_record_that_was_changed_is_not_restored(tmp_path: Path) -> None:
     write(tmp_path / "in" / "a.txt")
     cleaner("clean", "in", "-o", "out", "--format", "json")

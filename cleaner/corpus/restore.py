@@ -31,10 +31,11 @@ def restore_corpus(out: Path, log: Path, back: Path) -> Iterator[str | Trouble]:
     line, for a log that cannot be understood, and OutputError when ``back`` cannot be made.
     """
     make_directory(back)
+    given: set[str] = set()
     try:
         with log.open("rb") as lines:
             for name, documents in groupby(read_log(lines), key=lambda logged: logged[0].file):
-                yield _restore_file(out, name, documents, back)
+                yield _restore_file(out, name, documents, back, given)
     except RestoreError as error:
         raise RestoreError(f"{log}: {error}") from None
 
@@ -103,13 +104,19 @@ def _source_name(record: DocumentRecord) -> str:
     return clean_name(record.document, record.kind, "text")
 
 
-def _restore_file(out: Path, name: str, documents: Iterator[Logged], back: Path) -> str | Trouble:
-    """Restore one file, of which ``documents`` are the log."""
+def _restore_file(
+    out: Path, name: str, documents: Iterator[Logged], back: Path, given: set[str]
+) -> str | Trouble:
+    """Restore one file, of which ``documents`` are the log; ``given`` are the names in use."""
     path = out / name
     first = next(documents)
     documents = chain([first], documents)
     try:
-        target = place(back, _source_name(first[0]))
+        source_name = _source_name(first[0])
+        if source_name in given:
+            raise RestoreError(f"another source was restored as {source_name}")
+        given.add(source_name)
+        target = place(back, source_name)
         with path.open("rb") as file:
             packed = file.read(2) == GZIP_MAGIC
         with gzip.open(path) if packed else path.open("rb") as clean:
