@@ -74,11 +74,11 @@ def loop(line: str, context: Context) -> Iterator[Edit]:
     >>> list(loop("It was war after war after war after war.", context))
     []
     """
+    words = line.split()
+    if len(words) - len({*words}) < 2 * _FEWEST:  # three words at least stand twice more
+        return
     if context.stacked or looks_like_table(line) or len(line) < 30:
         return
-    words = line.split()
-    if len(words) - len({*words}) < 2 * _FEWEST:
-        return  # three words at least stand twice more
     _, starts, ends = words_of(line)
     words = [line[start:end] for start, end in zip(starts, ends, strict=True)]
     at = 0
@@ -191,11 +191,11 @@ def loops(_text: str, words: Words) -> Iterator[int]:
 
 
 def twice(text: str, _words: Words) -> Iterator[int]:
-    """Yield the ends of parts of sentences that are like one not far before them in the line.
+    """Yield the last places of parts of sentences that are like one not far before in the line.
 
     >>> text = "The ferry left the port at noon. The ferry left the port at noon. It was full."
     >>> list(twice(text, words_of(text)))
-    [65]
+    [63]
     >>> text = "The ferry left the port at noon and came back in the evening. Full."
     >>> list(twice(text, words_of(text)))
     []
@@ -211,7 +211,7 @@ def twice(text: str, _words: Words) -> Iterator[int]:
             if end in seen and "\n" not in part:
                 before, like = seen[end]
                 if at - before < _REACH and like.endswith(part.lstrip(" ”\"'’)")):
-                    yield at
+                    yield at - 2
             seen[end] = at, part
 
 

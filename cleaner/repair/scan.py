@@ -1,9 +1,9 @@
 """One cheap pass over a text that finds the lines worth a close look.
 
 Almost every line of an article is clean. One RE2 pass over the whole text (some 300 MB/s) finds
-the places where a repair or flag could begin, and passes over its words and stops find what no
-regular expression can: equal neighbours and repeated groups. Only the lines these name are looked
-at.
+the places where a repair or flag could begin; rows of numbers for its words, and a pass over its
+stops, find what no regular expression can: equal neighbours and repeated groups. Only the lines
+these name are looked at.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from cleaner.repair.model import Places, Step
+from cleaner.repair.model import Step
 from cleaner.repair.words import words_of
 from cleaner.types import Document, Segment
 
@@ -31,10 +31,7 @@ class Scanner:
     def __init__(self, steps: Sequence[Step]) -> None:
         self._cued = [index for index, step in enumerate(steps) if step.cue]
         self._cues = tuple(steps[index].cue for index in self._cued)
-        self._placed: dict[Places, set[int]] = {}
-        for index, step in enumerate(steps):
-            if step.places:
-                self._placed.setdefault(step.places, set()).add(index)
+        self._placed = {index: step.places for index, step in enumerate(steps) if step.places}
 
     @functools.cached_property
     def _any(self) -> Any:
@@ -58,7 +55,9 @@ class Scanner:
 
     def steps_for(self, line: str) -> set[int]:
         """Return the indices of the steps that should look at a line that was edited."""
-        return self._cued_steps(line).union(*self._placed.values())
+        words = line.split()
+        steps = self._cued_steps(line)
+        return steps.union(self._placed) if len({*words}) < len(words) else steps
 
     def _cued_steps(self, line: str) -> set[int]:
         return {self._cued[found] for found in self._each.Match(_encoded(line)) or ()}
@@ -67,9 +66,9 @@ class Scanner:
         """Return the indices of the segments worth a close look, sorted, and the steps to ask."""
         asked: defaultdict[int, set[int]] = defaultdict(set)
         words = words_of(document.folded)
-        for places, steps in self._placed.items():
+        for index, places in self._placed.items():
             for at in places(document.folded, words):
-                asked[_segment_at(segments, at)] |= steps
+                asked[_segment_at(segments, at)].add(index)
         for index in {_segment_at(segments, at) for at in self._cue_places(document.text)} - {-1}:
             asked[index] |= self._cued_steps(document.line(segments[index]))
         return {index: asked[index] for index in sorted(asked) if index >= 0}
@@ -88,8 +87,9 @@ class Scanner:
 
 
 def _segment_at(segments: Sequence[Segment], place: int) -> int:
-    """Return the index of the last segment that begins at a place or before it, or -1."""
-    return bisect_left(segments, (place + 1,)) - 1
+    """Return the index of the segment that holds a place, or -1."""
+    index = bisect_left(segments, (place + 1,)) - 1
+    return index if index >= 0 and place < segments[index].end else -1
 
 
 def pieces(text: str, kept: Sequence[Segment]) -> Iterator[Segment]:
@@ -98,18 +98,18 @@ def pieces(text: str, kept: Sequence[Segment]) -> Iterator[Segment]:
     Longer segments are cut at blanks.
     """
     for segment in kept:
-        if segment.kind == "code" or segment.kind == "table":  # noqa: PLR1714 - faster
+        start, end, kind = segment
+        if kind == "code" or kind == "table":  # noqa: PLR1714 - faster
             continue
-        start = segment.start
-        if segment.end - start <= LONGEST_LINE:
+        if end - start <= LONGEST_LINE:
             yield segment
             continue
-        while segment.end - start > LONGEST_LINE:
+        while end - start > LONGEST_LINE:
             cut = text.rfind(" ", start + LONGEST_LINE // 2, start + LONGEST_LINE)
             cut = cut + 1 if cut > 0 else start + LONGEST_LINE
-            yield Segment(start, cut, segment.kind)
+            yield Segment(start, cut, kind)
             start = cut
-        yield Segment(start, segment.end, segment.kind)
+        yield Segment(start, end, kind)
 
 
 def _encoded(text: str) -> bytes:
