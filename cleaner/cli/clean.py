@@ -34,8 +34,9 @@ _EPILOG = """\b
 A directory is mirrored below OUT; among several PATHs it goes to a directory of its
 own name. Text comes out as UTF-8, a page PAGE.html as PAGE.html.txt, JSON Lines as JSON
 Lines with nothing but the text changed. A line that cannot be read is copied as it is.
-With --format markdown or json clean files are FILE.md or FILE.json; of JSON Lines the
-text becomes Markdown, or each line a record, and lines that cannot be read are left out.
+With --format markdown clean files are FILE.md, and pages in JSON Lines become Markdown.
+With --format json they are FILE.json; of JSON Lines each line becomes a record, and
+lines that cannot be read are left out.
 In a directory .txt .md .html .htm .jsonl (.gz too) and JSON Lines in .json are
 read; other files are counted and left out. A file that is named is always read.
 
