@@ -6,7 +6,7 @@ import pytest
 
 from cleaner import InputError, clean
 from cleaner.read.decode import decode, encode, newline_style
-from cleaner.read.fold import fold, lower
+from cleaner.read.fold import bare, fold, lower
 from cleaner.read.language import guess_language
 from cleaner.read.text import read_text
 
@@ -69,6 +69,13 @@ def test_folding_keeps_the_length() -> None:
     text = "“İ” ﬁ ẞ \ud800 ’tis — 𝒳"
     assert len(lower(fold(text))) == len(text)
     assert fold("\ud800x") == "\ufffdx"
+
+
+def test_many_characters_are_folded_as_each_is() -> None:
+    characters = [chr(code) for code in (*range(0x80, 0x3100), *range(0xD7F0, 0x10000, 3), 0x1F600)]
+    folded = fold("".join(characters))
+    assert folded == "".join(fold(char) for char in characters)
+    assert bare(folded) == "".join(bare(char) for char in folded)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from cleaner.find import lines_taken
 from cleaner.read.fold import fold
 from cleaner.read.text import read_text
 from cleaner.rulebook import Index, lint, load_rulebook
-from cleaner.rulebook.phrase import PhraseError, compile_phrase
+from cleaner.rulebook.phrase import PhraseError, compile_phrase, words_of
 
 BAD = Path(__file__).parent / "bad_rules"
 MISTAKES = {
@@ -120,3 +120,40 @@ def test_a_hostile_line_takes_linear_time() -> None:
     line = "see the video please enable " * 40_000
     assert index.scan(read_text(line)) == []
     assert lines_taken(index, "by " * 300_000 + "2020") == set()
+
+
+def test_looking_rules_up_misses_nothing() -> None:
+    """Look-up only saves time: trying each rule on each line finds the same."""
+    rules = [r for r in load_rulebook().rules if not (r.is_inline or r.bags or r.unless)]
+    examples = [line for rule in rules for line in (*rule.spec.match, *rule.spec.keep)]
+    document = read_text("\n".join(examples), "en")
+    found = {(match.segment, match.rule.id) for match in Index(rules).scan(document)}
+    tried = {
+        (number, rule.id)
+        for rule in rules
+        for pattern in [re2.compile("|".join(phrase.regex for phrase in rule.phrases))]
+        for number, line in enumerate(document.lines)
+        if pattern.search(line) and len(words_of(line)) <= rule.max_words
+    }
+    assert len(found) > len(rules)
+    assert found == tried
+
+
+@pytest.mark.parametrize(
+    ("phrase", "line"),
+    [
+        ("^ über uns $", "» ÜBER uns"),
+        ("zur übersicht", f"Zurück zur Übersicht {'aller Mühlen am Fluss ' * 4}"),
+        ("(mehr|mehr dazu) hier $", f"{'Das Wehr hat neun Tore. ' * 4}Mehr dazu hier!"),
+        ("^ die neue mühle $", "Die neue Mühle"),
+        ("^ {number} mühlen $", "12 Mühlen"),
+        ("^ {name} {date} $", "Ann Lee 2024-05-01"),
+        ("^ [{name}] © {number} ... $", "Ann Lee © 2024 Alle Rechte"),
+        ("^ {handle} : wehr {word} $", "@ann_lee: Wehr Sarn"),
+    ],
+)
+def test_what_is_looked_up_is_found(tmp_path: Path, phrase: str, line: str) -> None:
+    folder = pack(tmp_path, rule("en-own", phrase))
+    own = [rule for rule in load_rulebook((folder,)).rules if rule.id == "en-own"]
+    document = read_text(f"Am Wehr.\n{line}")
+    assert [match.segment for match in Index(own).scan(document)] == [1]

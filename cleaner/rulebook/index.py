@@ -95,7 +95,7 @@ class _Matcher:
         if rule.unless and self._unless.Match(line):
             return []
         spans = sorted(set(self._spans(line))) if rule.is_inline else [(0, len(line))]
-        return [(a, b) for a, b in spans if len(words_of(line[a:b])) <= rule.max_words]
+        return [span for span in spans if _has_at_most(rule.max_words, line, *span)]
 
     def _holds_bag(self, line: str) -> bool:
         words = f" {' '.join(words_of(lower(line)))} "
@@ -110,6 +110,11 @@ class _Matcher:
                     first -= 1
                 is_lead = self.rule.scope == "lead" and not _SENTENCE_END.search(line[:first])
                 yield 0 if is_lead else first, last
+
+
+def _has_at_most(words: int, line: str, start: int, end: int) -> bool:
+    """Tell whether a part of a line has no more words; words have a code point or more between."""
+    return end - start < 2 * words or len(words_of(line[start:end])) <= words
 
 
 def _any_of(phrases: Sequence[Phrase]) -> Any:

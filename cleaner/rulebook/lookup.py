@@ -107,14 +107,31 @@ class Lookup:
         """Yield the number of a segment and of an aim worth a try there, in order and once each."""
         text = f" {document.bare} "
         lines = [text[start : end + 2] for start, end, _ in document.segments]
-        found = set[int]()
-        for number, looks in self._likely(lines, document):
-            line = lines[number]
-            if len(line) - 2 <= looks[0][0]:
-                base = number * self._aims
-                found.update([base + aim for aim in _fitting(looks, line, document.lines[number])])
-        for place in sorted(found):
+        likely = self._likely(lines, document)
+        for place in sorted(self._fitting(likely, lines, document.lines)):
             yield divmod(place, self._aims)
+
+    def _fitting(
+        self, likely: Iterable[tuple[int, _Looks]], lines: Sequence[str], folded: Sequence[str]
+    ) -> set[int]:
+        """Return what fits of what is likely: line number times number of aims, plus the aim's."""
+        found = set[int]()
+        for number, looks in likely:
+            line, full, ending = lines[number], folded[number], ""
+            length = len(full)
+            for longest, mark, last, tests, aim in looks:
+                if length > longest:
+                    break
+                if mark in full and (not last or (ending := ending or _ending(line)) in last):
+                    for parts in tests:
+                        for part in parts:
+                            if part in line:
+                                break
+                        else:
+                            break
+                    else:
+                        found.add(number * self._aims + aim)
+        return found
 
     def _likely(self, lines: Sequence[str], document: Document) -> list[tuple[int, _Looks]]:
         """Return what to try by line number; lines are bare, with a blank at either end."""
@@ -164,28 +181,6 @@ class _Words(Generic[T]):
         found = self._automaton.find_matches_as_indexes(_ascii("".join(read) + " "), True)
         values = self._values
         return [(numbers[bisect_right(ends, start)], values[index]) for index, start, _ in found]
-
-
-def _fitting(looks: _Looks, line: str, folded: str) -> Iterator[int]:
-    """Yield the aims to try on a line, which is given bare, with a blank at either end, too."""
-    length, ending = len(folded), ""
-    for longest, mark, last, tests, aim in looks:
-        if length > longest:
-            return
-        if mark not in folded:
-            continue
-        if last:
-            ending = ending or _ending(line)
-            if ending not in last:
-                continue
-        for parts in tests:
-            for part in parts:
-                if part in line:
-                    break
-            else:
-                break
-        else:
-            yield aim
 
 
 def _ascii(text: str) -> bytes:
