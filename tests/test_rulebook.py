@@ -149,7 +149,7 @@ def test_looking_rules_up_misses_nothing() -> None:
         ("^ {number} mühlen $", "12 Mühlen"),
         ("^ {name} {date} $", "Ann Lee 2024-05-01"),
         ("^ [{name}] © {number} ... $", "Ann Lee © 2024 Alle Rechte"),
-        ("^ {handle} : wehr {word} $", "@ann_lee: Wehr Sarn"),
+        ("^ {handle} : wehr {word} $", "@annlee: Wehr Sarn"),
     ],
 )
 def test_what_is_looked_up_is_found(tmp_path: Path, phrase: str, line: str) -> None:
