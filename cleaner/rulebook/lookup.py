@@ -45,7 +45,7 @@ _LEAST_RARE = 20
 _TELLING, _TELLING_DIGIT = 200, 20
 _NO_WORDS = frozenset({DIGIT, DIGITS, COPYRIGHT})
 # Marks that few lines hold, the rarest first, and what a phrase can do without.
-_MARKS = "@°%/>:;|"
+_MARKS = "@°%/>:;"
 _OPTIONAL = re.compile(r"\([^()\[\]]*\)|\[[^()\[\]]*\]|\{[^{}]*\}")
 # No text holds these bytes. An automaton whose words all start with the same one or two looks for
 # these first; blanks are everywhere, so that takes twice as long.
@@ -262,7 +262,7 @@ def _rarest_mark(phrase: str) -> str:
     ('@', '')
     """
     needed, before = fold(phrase).replace("{handle}", "@"), ""
-    while needed != before:
+    while needed != before and not set(_MARKS).isdisjoint(needed):
         needed, before = _OPTIONAL.sub("", needed), needed
     return next((mark for mark in _MARKS if mark in needed), "")
 
