@@ -27,7 +27,8 @@ def installed() -> dict[str, Extractor]:
     return found
 
 
-def _bs4() -> Extractor:
+def bs4_dump() -> Extractor:
+    """Return what dumps all text of a page, one string a line. Raises ImportError."""
     from bs4 import BeautifulSoup
 
     def extract(html: str) -> str:
@@ -105,7 +106,7 @@ def _traf(*, recall: bool = False) -> Extractor:
 
 
 _MAKERS: dict[str, Callable[[], Extractor]] = {
-    "bs4": _bs4,
+    "bs4": bs4_dump,
     "html2text": _html2text,
     "inscriptis": _inscriptis,
     "resiliparse": _resiliparse,

@@ -6,15 +6,18 @@ pages what the readable table of pairs reaches, and boosted trees beside it. The
 on all pages and writes the tables: one on the evidence of the DOM alone, one with trafilatura's
 answer as further evidence.
 
-Run ``python -m benchmarks.fit_blocks [--trees] [--write] [--sample N]``; needs lightgbm.
+With ``--folds DIRECTORY`` it also writes, for each part of the sites, the tables that have not seen
+them, which ``benchmarks.html`` scores pages by.
+
+Run ``python -m benchmarks.fit_blocks [--trees] [--write] [--folds DIRECTORY] [--sample N]``; needs
+lightgbm.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -24,16 +27,16 @@ import numpy as np
 
 from benchmarks.datasets import Page as SharedPage
 from benchmarks.html_labels import share_in_gold
-from benchmarks.html_pages import SETS, host, pages, score_texts
+from benchmarks.html_pages import FOLDS, SETS, fold_of, pages, score_texts
 from cleaner.gold import words
+from cleaner.page.article import TABLES
 from cleaner.page.cues import rules_folder
 from cleaner.page.evidence import Evidence
-from cleaner.page.finder import Pair, TableFile, chances, choose, promise
+from cleaner.page.finder import Pair, TableFile, chances, choose, make_table, promise
 from cleaner.page.parse import Page
 from cleaner.page.second_opinion import answer_columns, ask_trafilatura
 from cleaner.read.html import read_html
 
-FOLDS: Final = 5
 PAIRS: Final = {
     "objective": "cross_entropy", "num_leaves": 4, "max_depth": 2, "learning_rate": 0.1,
     "min_data_in_leaf": 40, "min_sum_hessian_in_leaf": 5, "lambda_l2": 5, "max_bin": 63,
@@ -81,17 +84,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print cross-validated scores and, when asked, write the tables."""
     options = _parser().parse_args(arguments)
     columns, cases = read_cases(options.sample)
-    answers = [name.startswith("answer") for name in columns]
-    alone = [place for place, is_answer in enumerate(answers) if not is_answer]
-    both = list(range(len(columns)))
-    for label, chosen in (("blocks", alone), ("blocks and trafilatura", both)):
-        _report(f"pairs, {label}", cases, cross_validate(cases, chosen, columns, fit_pairs))
+    alone = [place for place, name in enumerate(columns) if not name.startswith("answer")]
+    for file, chosen in zip(TABLES, (alone, list(range(len(columns)))), strict=True):
+        folds = fit_folds(cases, chosen, columns)
+        _report(f"pairs, {file}", cases, weigh(folds, cases, columns))
         if options.trees:
-            _report(f"trees, {label}", cases, cross_validate(cases, chosen, columns, fit_trees))
-    if options.write:
-        for file, chosen in (("blocks.json", alone), ("blocks-answer.json", both)):
-            model = fit_pairs(cases, chosen, columns)
-            write_table(rules_folder() / file, pairs_of(model, [columns[c] for c in chosen]))
+            _report(f"trees, {file}", cases, cross_validate_trees(cases, chosen))
+        if options.folds:
+            for fold, pairs in enumerate(folds):
+                write_table(options.folds / f"{fold}-{file}", pairs)
+        if options.write:
+            write_table(rules_folder() / file, fit_table(cases, chosen, columns))
     return 0
 
 
@@ -113,9 +116,8 @@ def read_cases(sample: int | None) -> tuple[list[str], list[Case]]:
             columns = list(table)
             target, weight = _labels(page, lines)
             matrix = np.stack([np.asarray(c, np.float32) for c in table.values()], axis=1)
-            fold = zlib.crc32(host(page).encode()) % FOLDS
             known = evidence.words, evidence.heading
-            cases.append(Case(page, name, lines, *known, matrix, target, weight, fold))
+            cases.append(Case(page, name, lines, *known, matrix, target, weight, fold_of(page)))
     return columns, cases
 
 
@@ -131,30 +133,42 @@ def fit(cases: Sequence[Case], columns: list[int], settings: dict[str, Any], rou
     return lightgbm.train(settings, data, rounds)
 
 
-def fit_pairs(cases: Sequence[Case], columns: list[int], names: list[str]) -> Any:
-    """Return a boosted model in which only the strongest pairs of evidence meet."""
-    free = fit(cases, columns, PAIRS, PAIR_ROUNDS // 2)
-    allowed = strong_pairs(free, [names[column] for column in columns])
-    return fit(cases, columns, PAIRS | {"interaction_constraints": allowed}, PAIR_ROUNDS)
+def fit_table(cases: Sequence[Case], columns: list[int], names: list[str]) -> list[Pair]:
+    """Return the table of some columns of the evidence: only the strongest pairs of it meet."""
+    chosen = [names[column] for column in columns]
+    allowed = strong_pairs(fit(cases, columns, PAIRS, PAIR_ROUNDS // 2), chosen)
+    model = fit(cases, columns, PAIRS | {"interaction_constraints": allowed}, PAIR_ROUNDS)
+    return pairs_of(model, chosen)
 
 
-def fit_trees(cases: Sequence[Case], columns: list[int], _: list[str]) -> Any:
-    """Return a model of boosted trees."""
-    return fit(cases, columns, TREES, TREE_ROUNDS)
+def fit_folds(cases: Sequence[Case], columns: list[int], names: list[str]) -> list[list[Pair]]:
+    """Return for each fold a table that has not seen its sites."""
+    return [
+        fit_table([case for case in cases if case.fold != fold], columns, names)
+        for fold in range(FOLDS)
+    ]
 
 
-def cross_validate(
-    cases: Sequence[Case], columns: list[int], names: list[str], fitter: Callable[..., Any]
-) -> list[Array]:
-    """Return for each page the chances of its blocks by a model that has not seen its site."""
-    found: dict[str, Array] = {}
-    for fold in range(FOLDS):
-        model = fitter([c for c in cases if c.fold != fold], columns, names)
-        for case in cases:
-            if case.fold == fold:
-                scores = model.predict(case.evidence[:, columns], raw_score=True)
-                found[case.page.id] = chances(scores)
-    return [found[case.page.id] for case in cases]
+def weigh(folds: Sequence[list[Pair]], cases: Sequence[Case], names: list[str]) -> list[Array]:
+    """Return for each page the chances of its blocks by the table of its fold."""
+    tables = [make_table(pairs) for pairs in folds]
+    found = []
+    for case in cases:
+        table, columns = tables[case.fold], dict(zip(names, case.evidence.T, strict=True))
+        found.append(chances(table.scores(table.bins(columns))))
+    return found
+
+
+def cross_validate_trees(cases: Sequence[Case], columns: list[int]) -> list[Array]:
+    """Return for each page the chances of its blocks by boosted trees of the other folds."""
+    models = [
+        fit([case for case in cases if case.fold != fold], columns, TREES, TREE_ROUNDS)
+        for fold in range(FOLDS)
+    ]
+    return [
+        chances(models[case.fold].predict(case.evidence[:, columns], raw_score=True))
+        for case in cases
+    ]
 
 
 def pairs_of(model: Any, names: list[str]) -> list[Pair]:
@@ -245,6 +259,7 @@ def write_table(file: Path, pairs: Sequence[Pair]) -> None:
     ranked = sorted(pairs, key=lambda pair: -float(np.ptp(pair.weights)))
     lines = [msgspec.json.encode(pair).decode() for pair in ranked]
     body = ",\n".join(lines)
+    file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(f'{{"about": "{ABOUT}", "pairs": [\n{body}\n]}}\n', "utf-8")
     msgspec.json.decode(file.read_bytes(), type=TableFile)
     print(f"{file}: {len(pairs)} pairs, {file.stat().st_size:,} bytes")
@@ -283,6 +298,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--trees", action="store_true", help="fit boosted trees beside the pairs")
     parser.add_argument("--write", action="store_true", help="write the tables to rules/dom")
+    parser.add_argument("--folds", type=Path, help="directory to write the tables of folds to")
     parser.add_argument("--sample", type=int, help="pages of each set")
     return parser
 

@@ -4,13 +4,21 @@ Every extractor gets the same pages in the same run, page by page in turn, so th
 slows all alike. Accuracy is each set's own: ``wcxb`` word F1, macro-averaged over pages, with the
 4-gram F1 of the article extraction benchmark beside it; ``fundus`` word F1, also by language;
 ``trafeval`` F1 over snippets that belong in and out. Speed is pages a second of processor time on
-one core. Peak memory is measured in a fresh process for each extractor.
+one core. Peak memory is that of a fresh process for each extractor which reads the fundus pages.
 
-The finder's tables are fitted on the shared pages, so its scores here flatter it; what it reaches
-on sites that it has not seen is printed by ``benchmarks.fit_blocks``.
+``cleaner auto`` and ``cleaner blocks`` are the whole of ``clean``; ``article auto`` and so on stop
+where the article is found, which is what the others do. The tables that weigh blocks are fitted on
+these pages, so each page is scored by tables that have not seen its site: those that
+``python -m benchmarks.fit_blocks --folds DIRECTORY`` wrote (20 minutes; ``--folds`` names the
+directory here). Without them the tables of the package are used, and flatter it.
 
-Run ``python -m benchmarks.html [--sample N] [--only NAME,...] [--memory] [--json FILE]
-[--plot FILE]`` with ``CLEANER_DATA`` set; extractors that are not installed are named and left out.
+Last comes how much the clean text of a page is like the clean text of its dump by bs4: word F1.
+
+Extractors that are not installed are named and left out; rs-trafilatura and magic-html are always
+(``benchmarks.html_extractors`` says why).
+
+Run ``python -m benchmarks.html [--folds DIRECTORY] [--sample N] [--only NAME,...] [--json FILE]
+[--plot FILE]`` with ``CLEANER_DATA`` set.
 """
 
 from __future__ import annotations
@@ -18,32 +26,42 @@ from __future__ import annotations
 import argparse
 import json
 import logging
-import multiprocessing
+import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
-from itertools import islice
 from pathlib import Path
 from typing import Any, Final
+from unittest import mock
 
 from benchmarks.common import data_directory
-from benchmarks.datasets import Page, read_pages
+from benchmarks.datasets import Page
+from benchmarks.extractors import bs4_dump
+from benchmarks.html_extractors import MAKERS, Extract, attempt, installed
 from benchmarks.html_pages import (
+    FOLDS,
     SETS,
     Score,
+    fold_of,
     four_gram_f1,
     group_by,
     pages,
     score_texts,
+    word_f1,
 )
+from cleaner import Cleaner
 from cleaner.gold.table import fixed_table
+from cleaner.page import article
+from cleaner.page.finder import read_table
 
-Extract = Callable[[str], str]
 _FEW: Final = 5
 """Pages that each extractor sees before the clock runs: imports and tables load late."""
 _WORDS: Final = 200
 """Words that trafilatura must find on a page for an empty answer to count as a failure."""
+_FOLD = [0]
+"""The fold of the page that is being read, set by ``turn_to``."""
 
 
 @dataclass
@@ -70,30 +88,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table; write JSON and the plot where asked."""
     options = _parser().parse_args(arguments)
     logging.disable(logging.CRITICAL)
-    chosen = options.only.split(",") if options.only else list(_MAKERS)
+    chosen = options.only.split(",") if options.only else list(MAKERS)
     extractors = installed(chosen)
-    results = measure(extractors, options.sets.split(","), options.sample)
-    if options.memory:
-        for result in results:
-            result.peak_mb = peak_memory(result.name, options.sample)
+    sets = options.sets.split(",")
+    with tables_of(options.folds):
+        results = measure(extractors, sets, options.sample)
+        likeness = {name: agreement(name, options.sample) for name in sets}
+    for result in results:
+        result.peak_mb = peak_memory(result.name)
+    print(f"Tables: {'not fitted on the site' if options.folds else 'of the package'}")
     print(table(results))
     print(language_table(results))
+    for name, score in likeness.items():
+        print(f"{name}: the page and its dump by bs4 clean to texts with word F1 {score:.4f}")
     if options.json:
         options.json.write_text(json.dumps([_record(r) for r in results], indent=1) + "\n", "utf-8")
     if options.plot:
         plot(results, options.plot)
     return 0
-
-
-def installed(names: Sequence[str]) -> dict[str, Extract]:
-    """Return the extractors that can be imported; name the others on stderr."""
-    found: dict[str, Extract] = {}
-    for name in names:
-        try:
-            found[name] = _MAKERS[name]()
-        except ImportError as error:
-            print(f"{name} skipped: {error}", file=sys.stderr)
-    return found
 
 
 def measure(
@@ -105,12 +117,13 @@ def measure(
         found = list(pages(name, sample))
         for extract in extractors.values():
             for page in found[:_FEW]:
-                _try(extract, page.html)
+                attempt(extract, page.html)
         texts: dict[str, list[tuple[Page, str]]] = {name: [] for name in extractors}
         for page in found:
             for label, extract in extractors.items():
+                turn_to(fold_of(page))
                 start = time.process_time()
-                text = _try(extract, page.html)
+                text = attempt(extract, page.html)
                 results[label].seconds += time.process_time() - start
                 results[label].pages += 1
                 results[label].failed += text is None
@@ -136,28 +149,39 @@ def _score(name: str, texts: dict[str, list[tuple[Page, str]]], results: dict[st
             result.languages = {key: score_texts(group) for key, group in groups.items()}
 
 
-def peak_memory(name: str, sample: int | None) -> float:
+def peak_memory(name: str) -> float:
     """Return the peak resident memory, in MB, of a fresh process that reads the fundus pages."""
-    context = multiprocessing.get_context("spawn")
-    with context.Pool(1) as pool:
-        return pool.apply(_peak, (name, sample))
+    file = data_directory() / "pages" / SETS["fundus"]
+    command = [sys.executable, "-m", "benchmarks.html_extractors", name, str(file)]
+    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 
-def _peak(name: str, sample: int | None) -> float:
-    logging.disable(logging.CRITICAL)
-    extract = _MAKERS[name]()
-    for page in islice(read_pages(data_directory() / "pages" / SETS["fundus"]), sample):
-        _try(extract, page.html)
-    # Not ru_maxrss: a process that was forked starts with its parent's.
-    status = Path("/proc/self/status").read_text("utf-8")
-    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
+def turn_to(fold: int) -> None:
+    """Let ``tables_of`` give the tables of a fold from now on."""
+    _FOLD[0] = fold
 
 
-def _try(extract: Extract, html: str) -> str | None:
-    try:
-        return extract(html)
-    except Exception:  # extractors raise anything on broken pages
-        return None
+@contextmanager
+def tables_of(folder: Path | None) -> Iterator[None]:
+    """Let each page be weighed by the tables of its fold; without a folder, by the package's."""
+    if folder is None:
+        yield
+        return
+    files = [[folder / f"{fold}-{file}" for file in article.TABLES] for fold in range(FOLDS)]
+    tables = [tuple(map(read_table, pair)) for pair in files]
+    with mock.patch.object(article, "shipped_tables", side_effect=lambda: tables[_FOLD[0]]):
+        yield
+
+
+def agreement(name: str, sample: int | None) -> float:
+    """Return the mean word F1 between clean texts of pages and of their dumps by bs4."""
+    cleaner, dump = Cleaner(), bs4_dump()
+    scores = []
+    for page in pages(name, sample):
+        turn_to(fold_of(page))
+        text = cleaner.clean(page.html, "html").text
+        scores.append(word_f1(cleaner.clean(dump(page.html), "text").text, text))
+    return sum(scores) / len(scores)
 
 
 def table(results: Sequence[Result]) -> str:
@@ -230,88 +254,12 @@ def _record(result: Result) -> dict[str, Any]:
     return asdict(result) | {"speed": round(result.speed, 1)}
 
 
-def _cleaner(extractor: str) -> Extract:
-    from cleaner.edit import apply  # noqa: PLC0415 - as the others: loaded when chosen
-    from cleaner.page.article import find_article  # noqa: PLC0415
-    from cleaner.read.html import read_html  # noqa: PLC0415
-
-    def extract(html: str) -> str:
-        document = read_html(html)
-        return apply(document.text, find_article(document, extractor))
-
-    return extract
-
-
-def _trafilatura(**settings: Any) -> Extract:
-    from trafilatura import extract  # noqa: PLC0415
-
-    return lambda html: extract(html, **settings) or ""
-
-
-def _resiliparse() -> Extract:
-    from resiliparse.extract.html2text import extract_plain_text  # noqa: PLC0415
-
-    return lambda html: str(extract_plain_text(html, main_content=True))
-
-
-def _readability() -> Extract:
-    from html_text import extract_text  # noqa: PLC0415
-    from readability import Document  # noqa: PLC0415
-
-    return lambda html: str(extract_text(Document(html).summary()))
-
-
-def _newspaper() -> Extract:
-    from newspaper import fulltext  # noqa: PLC0415
-
-    return lambda html: fulltext(html) or ""
-
-
-def _justext() -> Extract:
-    from justext import get_stoplist, get_stoplists, justext  # noqa: PLC0415
-
-    stoplist = frozenset().union(*map(get_stoplist, get_stoplists()))
-    return lambda html: "\n".join(
-        part.text for part in justext(html, stoplist) if not part.is_boilerplate
-    )
-
-
-def _boilerpy() -> Extract:
-    from boilerpy3.extractors import ArticleExtractor  # noqa: PLC0415
-
-    reader = ArticleExtractor(raise_on_failure=False)
-    return lambda html: reader.get_content(html) or ""
-
-
-def _html_text() -> Extract:
-    from html_text import extract_text  # noqa: PLC0415
-
-    return lambda html: str(extract_text(html))
-
-
-_MAKERS: dict[str, Callable[[], Extract]] = {
-    "cleaner auto": lambda: _cleaner("auto"),
-    "cleaner blocks": lambda: _cleaner("blocks"),
-    "cleaner trafilatura": lambda: _cleaner("trafilatura"),
-    "trafilatura": _trafilatura,
-    "trafilatura fast": lambda: _trafilatura(fast=True),
-    "trafilatura precision": lambda: _trafilatura(favor_precision=True),
-    "trafilatura no comments": lambda: _trafilatura(include_comments=False),
-    "resiliparse": _resiliparse,
-    "readability-lxml": _readability,
-    "newspaper4k": _newspaper,
-    "jusText": _justext,
-    "boilerpy3": _boilerpy,
-    "html-text": _html_text,
-}
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sample", type=int, help="pages of each set")
     parser.add_argument("--sets", default=",".join(SETS), help="names of sets, with commas")
     parser.add_argument("--only", help="names of extractors, with commas")
-    parser.add_argument("--memory", action="store_true", help="measure peak memory too")
+    parser.add_argument("--folds", type=Path, help="directory of the tables of folds")
     parser.add_argument("--json", type=Path, help="file to write the numbers to")
     parser.add_argument("--plot", type=Path, help="image to write accuracy against speed to")
     return parser

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,10 @@ SETS: Final = {
     "fundus": "fundus-even.jsonl.gz",
     "trafeval": "trafilatura-eval.jsonl.gz",
 }
+
+
+FOLDS: Final = 5
+"""Parts of the sites; what is measured on one is fitted on the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,11 @@ def pages(name: str, sample: int | None = None) -> Iterator[Page]:
 def host(page: Page) -> str:
     """Return the site of a page, without ``www.``; its id where the address is not known."""
     return (urlsplit(page.url or "").hostname or page.id).removeprefix("www.")
+
+
+def fold_of(page: Page) -> int:
+    """Return the part that the site of a page falls in."""
+    return zlib.crc32(host(page).encode()) % FOLDS
 
 
 def score_texts(texts: Sequence[tuple[Page, str]]) -> Score:

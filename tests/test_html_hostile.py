@@ -119,5 +119,6 @@ def test_linked_data_bombs() -> None:
     nested = '<script type="application/ld+json">' + "[" * 100_000 + "</script>"
     wide = '<script type="application/ld+json">[' + '{"name": []},' * 9_000 + "{}]</script>"
     unclosed = '<script type="application/ld+json">' * 2_000
-    for source in (nested, wide, unclosed):
+    endless = "<script type=application/ld+json " * 2_000
+    for source in (nested, wide, unclosed, endless):
         assert page_meta(source, []) == {}

@@ -26,10 +26,9 @@ from cleaner.rulebook import rules_directory
 
 _MIN_EXAMPLES: Final = 2
 _LONGEST: Final = 600  # code points of attributes that are looked at
-_TELLING: Final = ("class=", "id=", "role=", "itemprop=")
-_BEFORE_NAME: Final = " \t\r\n\f\"'/"
+# The attributes that say what an element is for; the value keeps its first quote.
+_TELLING: Final = re.compile(r"""(?<![^\s"'/])(?:class|id|role|itemprop)=("[^"]*|'[^']*|[^\s]*)""")
 _CACHED: Final = 1 << 15  # entries
-_CACHED_CHARS: Final = 100
 _WORDS: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _NAMES: Final = re.compile(r"[A-Za-z]+")
 _UNSEEN: Final = re.compile(
@@ -89,7 +88,6 @@ class CueBook:
     _tags: dict[str, int] = field(default_factory=dict, init=False)
     _seen: dict[str, int] = field(default_factory=dict, init=False)  # by single name
     _parts: list[Compound] = field(default_factory=list, init=False)  # in order of their bits
-    _known: dict[str, int] = field(default_factory=dict, init=False)  # by all attributes
 
     def __post_init__(self) -> None:
         self._parts.extend(part for rule in self.rules for chain in _chains(rule) for part in chain)
@@ -103,10 +101,7 @@ class CueBook:
         bits = self._tags.get(tag, 0)
         if self.rules:
             bits |= self._parts_of(tag, attributes)
-        if attributes:
-            known = self._known.get(attributes)
-            bits |= self._read(attributes) if known is None else known
-        return bits
+        return bits | self._read(attributes) if attributes else bits
 
     def _parts_of(self, tag: str, raw: str) -> int:
         attributes = attributes_of(raw)
@@ -118,17 +113,13 @@ class CueBook:
 
     def _read(self, attributes: str) -> int:
         seen, bits = self._seen, 0
-        for value in _telling_values(attributes[:_LONGEST]):
+        for value in _TELLING.findall(attributes, 0, _LONGEST):
             for name in value.split():
                 name = name.rstrip("0123456789-_")  # noqa: PLW2901 - numbers tell nothing
                 found = seen.get(name)
                 bits |= self._look(name) if found is None else found
         if ("hidden" in attributes or "none" in attributes) and _UNSEEN.search(attributes):
             bits |= self._words.get("hidden", 0)
-        if len(attributes) < _CACHED_CHARS:
-            if len(self._known) >= _CACHED:
-                self._known.clear()
-            self._known[attributes] = bits
         return bits
 
     @cached_property
@@ -160,24 +151,6 @@ class CueBook:
             self._seen.clear()
         self._seen[name] = bits
         return bits
-
-
-def _telling_values(attributes: str) -> list[str]:
-    """Return the values of the attributes that say what an element is for.
-
-    >>> _telling_values(' class="a b" data-id=9 href="/x" id=c')
-    ['a b', 'c']
-    """
-    found = []
-    for name in _TELLING:
-        place = attributes.find(name)
-        while place > 0 and attributes[place - 1] not in _BEFORE_NAME:
-            place = attributes.find(name, place + 1)
-        if place >= 0:
-            value = attributes[place + len(name) :]
-            quoted = value.startswith(('"', "'"))
-            found.append(value[1:].partition(value[0])[0] if quoted else value.partition(" ")[0])
-    return found
 
 
 @lru_cache(1)

@@ -268,6 +268,7 @@ class Evidence:
         columns["alike words"] = (np.bincount(group, self.words) / count)[group]
         columns["alike links"] = (np.bincount(group, self.link) / count)[group]
         columns["alike prose"] = (np.bincount(group, self.prose > 0) / count)[group]
+        columns["alike share"] = (np.bincount(group, self.prose) / self.total)[group]
         seen = Counter(self.lines)
         columns["same text"] = np.array([seen[line] for line in self.lines])
 

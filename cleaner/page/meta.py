@@ -105,10 +105,10 @@ def _scripts(source: str) -> Iterator[str]:
     place = source.find(_DATA)
     while place >= 0:
         tag = source.rfind("<", max(place - _TAG_CHARS, 0), place)
-        start = source.find(">", place) + 1
-        if tag >= 0 and start and source[tag : tag + len(_SCRIPT)].lower() == _SCRIPT:
-            place = _script_end(source, start)
-            if place - start <= _LD_CHARS:
+        if tag >= 0 and source[tag : tag + len(_SCRIPT)].lower() == _SCRIPT:
+            start = source.find(">", place) + 1
+            place = _script_end(source, start) if start else len(source)
+            if start and place - start <= _LD_CHARS:
                 yield source[start:place]
         place = source.find(_DATA, place + 1)
 

@@ -18,6 +18,7 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from html import unescape
 from itertools import accumulate
 from operator import add
@@ -176,7 +177,7 @@ class _Walk:
     """
 
     def __init__(self, cues: Callable[[str, str], int]) -> None:
-        self.cue_of = cues
+        self.cue_of = cache(cues)  # the elements of a page are much alike
         self.lines: list[str] = []
         self.blocks: list[int] = []
         self.tags = ["body"]
