@@ -367,8 +367,12 @@ def _wording(wording: str) -> _Item:
 
     A hyphen may be written as a blank or not at all: e-mail, email, e mail.
     """
-    regex, previous = "", ""
     wording = lower(fold(wording))
+    if wording.isascii() and wording.isalnum():  # most are: one word
+        word = frozenset([digit_or_word(wording)])
+        need = frozenset([wording])
+        return _Item(wording, optional=False, needs=(need,), first=word, last=word, most_words=1)
+    regex, previous = "", ""
     for token in _TOKEN.findall(wording):
         is_word = token[0].isalnum()
         if regex and is_word and previous != "-":
