@@ -16,7 +16,10 @@ STAR_CLOSED = re.compile(r"[\w.,!?)]\*{1,3}(?:[\s.,;:!?)]|\Z)")
 _SPEAKS_OF_SUBWORDS = re.compile(r"\bBPE\b|subword|SentencePiece|tokeni[sz]")
 _HASH = re.compile(r"(?<=\s)[#@](?=[a-z]{2})")
 _ALTERNATIVES = re.compile(r"\b[^\W\d_]{3,30}(?:/[^\W\d_]{3,30}){2,4}\b(?![/.])")
-_BROKEN_BOLD = re.compile(r"(?<!\*)(?<!\d )\*\* ([^*\n]{1,200}?) \*\*(?!\*)")
+# Marks that close one bold part and open the next stand at words; broken ones stand alone.
+_BROKEN_BOLD = re.compile(
+    r"(?<![^\s(\[“\"])(?<!\d )\*\* ([^*\n]{1,200}?) \*\*(?![^\s.,;:!?)\]”\"])"
+)
 _BROKEN_LINK = re.compile(r"(?<=\])[ ]+(?=\(https?://)|(?<=!)[ ]+(?=\[[^\]]{0,200}\]\()")
 
 
@@ -92,8 +95,8 @@ def markdown(line: str, context: Context) -> Iterator[Edit]:
     >>> context = Context("en")
     >>> [(e.start, e.end) for e in markdown("This is ** bold ** text", context)]
     [(10, 11), (15, 16)]
-    >>> list(markdown("so 2 ** 3 is 8", context))
-    []
+    >>> list(markdown("so 2 ** 3 is 8", context)), list(markdown("**A** or **B**", context))
+    ([], [])
     """
     if "** " in line and line.count("**") % 2 == 0:
         for match in _BROKEN_BOLD.finditer(line):
