@@ -24,6 +24,7 @@ from benchmarks.line_model import (
     CLEARED,
     MODELS,
     SHARES,
+    TAKEN,
     Flags,
     Floats,
     answers,
@@ -99,8 +100,7 @@ def transfer(texts: Sequence[Text], pairs: Sequence[tuple[int, ...]]) -> None:
         table = gather(texts, unseen)
         other = np.array([text.source != source for text in texts])[table.text]
         booster = fit(table, importance(table, texts), ~other, "pairs", pairs)
-        columns = (table.values, table.labels, table.words, table.text)
-        unknown = Table(*(column[other] for column in columns))
+        unknown = Table(*(column[other] for column in vars(table).values()))
         scores: Floats = np.asarray(booster.predict(unknown.values, raw_score=True))
         print(f"fitted on {source} only:")
         report("pairs", scores, unknown, texts)
@@ -119,7 +119,7 @@ def settle(
         f"screen passes {100 * np.mean(passed[tight]):.1f} % of tight; "
         f"{len(screen)} and {len(grids)} tables"
     )
-    scores = np.where(passed, scores, CLEARED)
+    scores = np.where(table.taken, TAKEN, np.where(passed, scores, CLEARED))
     kinds = kinds_of(scores, table, texts)
     report_levels(scores, table, texts, kinds)
     chosen = {"limits": limits(scores, table, kinds), "least": least, "screen": screen}

@@ -54,11 +54,13 @@ DUMP = 0.4
 """Share of short lines from which on a text is a dump of a whole page."""
 CLEARED = -99.0
 """Score of a line that is not weighed."""
+TAKEN = 99.0
+"""Score of a line that a rule takes."""
 BUDGETS = {
-    "dump": {"certain": 0.3, "likely": 2.0, "unsure": 4.0},
+    "dump": {"certain": 0.3, "likely": 1.6, "unsure": 3.2},
     "article": {"certain": 0.03, "likely": 0.35, "unsure": 0.8},
-    "stained": {"certain": 0.15, "likely": 1.5, "unsure": 3.0},
-    "doubtful": {"certain": 0.1, "likely": 0.8, "unsure": 2.5},
+    "stained": {"certain": 0.15, "likely": 1.5, "unsure": 2.5},
+    "doubtful": {"certain": 0.1, "likely": 0.8, "unsure": 2.0},
 }
 """Percentage of content words that may be lost, by kind of document and confidence."""
 ABOUT = (
@@ -203,7 +205,7 @@ def fit_screen(table: Table, scores: Floats) -> tuple[int, list[Grid]]:
     """
     rounds, options = SCREEN
     values = table.values[:, : len(GLANCE)]
-    lines = (table.labels >= 0) & (column(table, "document short lines") <= DUMP) & known(table)
+    lines = (table.labels >= 0) & (column(table, "document short lines") <= DUMP) & table.weighed
     found = lines & (table.labels == 0) & (scores > SCREEN_FINDS)
     unhit = lines & (column(table, "rule hits") == 0)
     weight = np.where(found, SCREEN_WEIGHT * np.minimum(table.words, 80), 1.0)[unhit]
@@ -227,16 +229,10 @@ def column(table: Table, name: str) -> Floats:
     return table.values[:, NAMES.index(name)].astype(np.float64)
 
 
-def known(table: Table) -> Flags:
-    """Tell of each line whether its text is weighed: a rule hits a line of it, or it is a dump."""
-    dump: Flags = column(table, "document short lines") > DUMP
-    return dump | (column(table, "document rule hits") > 0)
-
-
 def answers(least: int, screen: Sequence[Grid], table: Table) -> Flags:
     """Tell for each line whether it is weighed."""
     passed: Flags = screened(screen, table) >= least
-    return (passed | (column(table, "rule hits") > 0)) & known(table)
+    return (passed | (column(table, "rule hits") > 0)) & table.weighed
 
 
 def limits(scores: Floats, table: Table, kinds: Sequence[str]) -> dict[str, dict[str, int]]:
@@ -244,7 +240,7 @@ def limits(scores: Floats, table: Table, kinds: Sequence[str]) -> dict[str, dict
     kind = np.array(kinds)[table.text]
     chosen: dict[str, dict[str, int]] = {}
     for name, budgets in BUDGETS.items():
-        content = (kind == name) & (table.labels == 1)
+        content = (kind == name) & (table.labels == 1) & ~table.taken
         order = np.argsort(-scores[content])
         lost = 100 * np.cumsum(table.words[content][order]) / table.words[content].sum()
         ranked = scores[content][order]

@@ -19,8 +19,10 @@ from urllib.parse import urlparse
 import numpy as np
 
 from benchmarks.common import GROUPS, Record
+from cleaner.find import FINDERS, Context, segments_taken
 from cleaner.find import survey as look
 from cleaner.find.evidence import close, glance
+from cleaner.find.stray import worth_weighing
 from cleaner.find.survey import Lexicon
 from cleaner.find.weigh import closed_lists
 from cleaner.read.text import read_text
@@ -69,12 +71,20 @@ class Text:
         return int(hashlib.md5(self.site.encode()).hexdigest(), 16) % FOLDS
 
     @cached_property
+    def context(self) -> Context:
+        """Return what finders know of the text."""
+        return Context(self.document, tuple(rulebook().scan(self.document)))
+
+    @property
     def hits(self) -> Hits:
         """Return the categories of the rules that match each line."""
-        found: defaultdict[int, set[str]] = defaultdict(set)
-        for match in rulebook().scan(self.document):
-            found[match.segment].add(match.rule.category)
-        return {line: tuple(sorted(categories)) for line, categories in found.items()}
+        return self.context.categories_at
+
+    @cached_property
+    def taken(self) -> frozenset[int]:
+        """Return the lines that rules and findings with a name take."""
+        named = [decision for finder in FINDERS for decision in finder(self.context)]
+        return segments_taken(named, self.document)
 
 
 @dataclass(frozen=True)
@@ -97,6 +107,10 @@ class Table:
     words: np.ndarray[Any, np.dtype[np.int64]]
     text: np.ndarray[Any, np.dtype[np.int64]]
     """Index of the text of each line."""
+    taken: np.ndarray[Any, np.dtype[np.bool_]]
+    """Whether a rule or a finding with a name takes each line."""
+    weighed: np.ndarray[Any, np.dtype[np.bool_]]
+    """Whether the text of each line is worth weighing, and the line not taken."""
 
 
 @cache
@@ -245,5 +259,9 @@ def gather(texts: Sequence[Text], unseen: Callable[[Text], Lexicon]) -> Table:
         rows.append(found.astype(np.float32))
         labels += text.labels
         words += page.words.astype(int).tolist()
-    number = [index for index, text in enumerate(texts) for _ in text.labels]
-    return Table(np.concatenate(rows), np.array(labels), np.array(words), np.array(number))
+    number = np.repeat(np.arange(len(texts)), [len(text.labels) for text in texts])
+    taken = np.array([n in text.taken for text in texts for n in range(len(text.labels))])
+    worth = np.array([worth_weighing(text.context, text.taken) for text in texts])[number]
+    return Table(
+        np.concatenate(rows), np.array(labels), np.array(words), number, taken, worth & ~taken
+    )

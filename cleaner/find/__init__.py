@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from cleaner.find.context import Context
 from cleaner.find.duplicates import find_duplicates
@@ -16,7 +16,7 @@ from cleaner.rulebook import Index, Match
 from cleaner.spans import segments_within
 from cleaner.types import Decision, Document
 
-__all__ = ["find", "lines_taken"]
+__all__ = ["FINDERS", "Context", "find", "lines_taken", "segments_taken"]
 
 FINDERS = (find_phrases, find_sections, find_widgets, find_headlines, find_duplicates)
 
@@ -29,13 +29,17 @@ def find(document: Document, matches: Sequence[Match]) -> list[Decision]:
     """
     context = Context(document, tuple(matches))
     named = [decision for finder in FINDERS for decision in finder(context)]
-    taken = frozenset(
+    return [*named, *find_stray_lines(context, segments_taken(named, document))]
+
+
+def segments_taken(decisions: Iterable[Decision], document: Document) -> frozenset[int]:
+    """Return the numbers of the segments that decisions take whole and are not unsure of."""
+    return frozenset(
         number
-        for d in named
-        if d.status == "applied" and d.confidence != "unsure"
-        for number in segments_within(document.segments, *d.span)
+        for decision in decisions
+        if decision.status == "applied" and decision.confidence != "unsure"
+        for number in segments_within(document.segments, *decision.span)
     )
-    return [*named, *find_stray_lines(context, taken)]
 
 
 def lines_taken(index: Index, text: str) -> set[int]:

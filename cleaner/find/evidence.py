@@ -190,13 +190,13 @@ def close(index: int, page: Survey) -> tuple[float, ...]:
         min(start - page.document.text.rfind("\n", 0, start) - 1, 20),
         page.copies[line],
         page.leads[line.partition(" ")[0]],
-        *vocabulary(index, page, cased),
+        *vocabulary(index, page, found, cased),
     )
 
 
-def vocabulary(index: int, page: Survey, cased: list[str]) -> tuple[float, float]:
+def vocabulary(index: int, page: Survey, found: list[str], cased: list[str]) -> tuple[float, float]:
     """Evidence of what the line shares with the first prose of the document, itself left out."""
-    words = {word for word in page.bare_words(index) if len(word) > 3}
+    words = {word for word in found if len(word) > 3}
     names = {word.lower() for word in cased[1:] if len(word) > 2 and word[0].isupper()}
     count, own = page.body.get, int(page.is_prose[index])
     return (

@@ -27,20 +27,16 @@ _LITTLE_PROSE = 300
 def find_stray_lines(context: Context, taken: AbstractSet[int]) -> Iterator[Decision]:
     """Propose the lines that weigh more than the limits of their confidence; hold guarded ones.
 
-    Lines that are ``taken`` are known to be residue. An article without one is not worth weighing:
-    on the shared English texts of a good extractor, 5 % of what is found stands in such, and what
-    looks like residue there is mostly the part of an unusual article.
+    Lines that are ``taken`` are known to be residue.
     """
-    if not taken and not is_broken_up(context):
-        return
-    words = prose_words(context)
-    if words < _LEAST_PROSE:
+    if not worth_weighing(context, taken):
         return
     from cleaner.find.weigh import weigh  # noqa: PLC0415 - late: numpy
 
     weighed = weigh(context.document, context.categories_at, taken)
     if not weighed:
         return
+    words = prose_words(context)
     doubtful = words < _LITTLE_PROSE and 2 * words > all_words(context)
     labels = labels_over_entries(context)
     for number, confidence, reason in weighed:
@@ -50,3 +46,12 @@ def find_stray_lines(context: Context, taken: AbstractSet[int]) -> Iterator[Deci
         )
         guard = guarded(context, number, labels)
         yield hold(decision, f"may be {guard}") if guard else decision
+
+
+def worth_weighing(context: Context, taken: AbstractSet[int]) -> bool:
+    """Tell whether stray lines may be told from an article here.
+
+    An article of which nothing is taken is probably clean: it is left alone, which saves time too.
+    """
+    known = bool(taken) or is_broken_up(context)
+    return known and prose_words(context) >= _LEAST_PROSE

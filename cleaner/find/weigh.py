@@ -123,13 +123,15 @@ def weigh(
     limits = weights.limits.get(kind_of(page.words, sorted(suspected)))
     if limits is None:  # plain
         return []
+    loud = np.flatnonzero(scores >= min(limits.values()))
+    said = reasons(rows[loud], shares[loud])
     found = []
-    for line, score, evidence, share in zip(lines, scores.tolist(), rows, shares, strict=True):
-        for confidence in CONFIDENCES:
-            if score >= limits[confidence]:
-                why = reason(float(page.priors[line]), score, evidence, share)
-                found.append(Weighed(line, confidence, why))
-                break
+    for place, evidence in zip(loud.tolist(), said, strict=True):
+        line, score = lines[place], int(scores[place])
+        confidence = next(name for name in CONFIDENCES if score >= limits[name])
+        found.append(
+            Weighed(line, confidence, verdicts(float(page.priors[line]), score) + evidence)
+        )
     return found
 
 
@@ -212,20 +214,27 @@ def kind_of(words: Numbers, suspected: Sequence[int]) -> str:
     return "doubtful"
 
 
-def reason(alone: float, score: int, evidence: Numbers, shares: Numbers) -> str:
-    """Name the verdicts on the line alone and in its place, and the tables that say most."""
-    tables = load().tables
-    parts = ", ".join(
-        f"{_show((tables.first.names[table], tables.second.names[table]), evidence)}"
-        f" (+{shares[table] / 100:.1f})"
-        for table in shares.argsort()[: -_NAMED - 1 : -1].tolist()
-        if shares[table] > 0
-    )
+def verdicts(alone: float, score: int) -> str:
+    """Name the verdicts on a line alone, in log odds, and in its place, in hundredths."""
     verdict = "residue" if alone > 1 else "open" if alone > -1 else "content"
-    place = f"in its place residue ({score / 100:+.1f})"
-    return f"alone {verdict} ({alone:+.1f}), {place}: {parts}"
+    return f"alone {verdict} ({alone:+.1f}), in its place residue ({score / 100:+.1f}): "
 
 
-def _show(names: tuple[int, int], evidence: Numbers) -> str:
-    """Name the evidence of a table, once each."""
-    return " with ".join(f"{NAMES[name]} {evidence[name]:.3g}" for name in dict.fromkeys(names))
+def reasons(rows: Numbers, shares: Numbers) -> list[str]:
+    """Name, for each row of evidence, the tables that say most for residue."""
+    tables = load().tables
+    loudest = shares.argsort(axis=1)[:, : -_NAMED - 1 : -1]
+    names = [np.array(axis.names)[loudest] for axis in (tables.first, tables.second)]
+    values = [np.take_along_axis(rows, own, axis=1).tolist() for own in names]
+    by = np.take_along_axis(shares, loudest, axis=1).tolist()
+    first, second = (own.tolist() for own in names)
+    said = zip(by, first, values[0], second, values[1], strict=True)
+    return [", ".join(map(_show, *columns)).rstrip(" ,") for columns in said]
+
+
+def _show(weight: int, first: int, value: float, second: int, other: float) -> str:
+    """Name the evidence of a table and what it says, where that is residue."""
+    if weight <= 0:
+        return ""
+    beside = "" if first == second else f" with {NAMES[second]} {other:.3g}"
+    return f"{NAMES[first]} {value:.3g}{beside} (+{weight / 100:.1f})"
