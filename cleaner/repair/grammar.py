@@ -78,7 +78,7 @@ def _is_subject(words: str) -> bool:
     return not pronoun_later and not _NOT_A_SUBJECT.search(words)
 
 
-_CUE = rf"(?i:\b(?:did|does|do)(?:n['’]t| not)? (?:\pL+ ){{0,4}}(?:{_PAST})\b)"
+_CUE = rf"(?i:\b(?:did|does|do)(?:n['’]t| not)? (?:\S+ ){{0,4}}(?:{_PAST})\b)"
 
 STEPS = (Step(did_past, cue=_CUE),)
 

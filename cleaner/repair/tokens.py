@@ -113,7 +113,7 @@ STEPS = (
     Step(bpe, cue=r"\w@@ "),
     Step(stars, cue=r"(?:^|[\s(\[“\"‘'—–-])\*\*?\pL"),
     Step(generation_marks, cue=r" [#@][a-z]{2}"),
-    Step(alternatives, cue=r"\pL{3}/\pL{3,30}/\pL{3}"),
+    Step(alternatives, cue=r"\pL/\pL+/\pL"),
     Step(markdown, cue=r"\*\* \S|\] \(http|! \["),
 )
 
