@@ -1,4 +1,6 @@
-"""The language of a document: a cheap test for English, langdetect for the rest.
+"""The language of a document: cheap tests for common languages, langdetect for the rest.
+
+langdetect takes 0.3 s of CPU and 60 MB to load all it knows; most runs never ask it.
 
 >>> guess_language("The ferry was late, and the crew had to wait for the tide to turn at noon.")
 'en'
@@ -9,13 +11,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 # Function words that no other language in wide use on the web shares.
 _ENGLISH = frozenset(
     "the of and with that this have has had was were they their would which from been what "
     "when who will your about there".split()
 )
+# Function words of other languages that langdetect need not be asked about, and scripts that tell.
+_COMMON = {
+    language: frozenset(words.split())
+    for language, words in {
+        "de": "der die und nicht ist das den mit von auch ein eine sich auf für dem des im wird zu",
+        "es": "el los las del una por con para su es como más pero sus fue y lo al",
+        "fr": "le les des est une dans pour que qui pas sur avec ce sont par au du et aux cette",
+        "it": "il di che è per una sono non con del della anche gli nel alla dei ha",
+        "nl": "het een van dat niet zijn met voor te aan ook maar bij naar werd deze",
+        "pl": "w i nie się że jest jak przez są oraz ale dla jego który",
+        "pt": "os não uma para com da dos das em por mais foi ao são um pelo também",
+        "tr": "ve bir bu için ile çok olarak daha olan gibi ancak olduğu",
+    }.items()
+}
+_SCRIPTS = {
+    "ja": re.compile("[\u3040-\u30ff]"),
+    "ko": re.compile("[\uac00-\ud7af]"),
+    "zh": re.compile("[\u4e00-\u9fff]"),
+}
+# Share of the code points that are of a script, in text that is.
+_SCRIPT_SHARE = 0.05
 # Code points looked at; the verdict does not change behind that.
 _SAMPLE = 1_500
 # Share of function words in running English is 0.15 to 0.3; in other languages below 0.02.
@@ -39,18 +65,60 @@ def guess_language(text: str) -> str:
     words = _WORD.findall(lowered)
     if len(words) < _FEWEST_WORDS and len(sample) == len(text) and sample.isascii():
         return ""
-    return "en" if _known(words) > _ENGLISH_SHARE * len(words) else _detect(sample)
+    if _known(words) > _ENGLISH_SHARE * len(words):
+        return "en"
+    return _script(sample) or _common(words) or detect(sample)[0][:2]
 
 
-def _known(words: Sequence[str]) -> int:
-    return sum(map(_ENGLISH.__contains__, words))
+def _known(words: Iterable[str], common: frozenset[str] = _ENGLISH) -> int:
+    return sum(map(common.__contains__, words))
 
 
-def _detect(sample: str) -> str:
-    import langdetect  # noqa: PLC0415 - late: 50 ms, and English never gets here
+def _script(sample: str) -> str:
+    """Return the language whose script stands in a text; Japanese and Korean before Chinese."""
+    least = _SCRIPT_SHARE * len(sample)
+    return next((code for code, sign in _SCRIPTS.items() if len(sign.findall(sample)) > least), "")
 
-    langdetect.DetectorFactory.seed = 0
+
+def _common(words: Sequence[str]) -> str:
+    """Return the language whose function words are by far the most, or nothing."""
+    counts = sorted((_known(words, common), code) for code, common in _COMMON.items())
+    (second, _), (most, code) = counts[-2:]
+    clear = most >= 2 * second and most > max(_FEWEST_WORDS, _ENGLISH_SHARE * len(words))
+    return code if clear else ""
+
+
+def detect(text: str, languages: Sequence[str] = ()) -> tuple[str, float]:
+    """Return what langdetect takes a text for, of some languages or of all it knows.
+
+    The code is an ISO 639-1 one, or ``zh-cn`` or ``zh-tw``; the probability is 0 to 1. Without
+    letters in the text both are empty. Few languages are loaded in a tenth of the time and memory.
+
+    >>> detect("Die Fähre kam am Abend wieder nicht an.", ("de", "en"))[0]
+    'de'
+    """
+    from langdetect import LangDetectException  # noqa: PLC0415 - late: English never gets here
+
+    detector = _factory(tuple(languages)).create()
+    detector.append(text)
     try:
-        return str(langdetect.detect(sample))[:2]
-    except langdetect.LangDetectException:
-        return ""
+        best = detector.get_probabilities()[0]
+    except (LangDetectException, IndexError):
+        return "", 0.0
+    return str(best.lang), float(best.prob)
+
+
+@cache
+def _factory(languages: tuple[str, ...]) -> Any:
+    """Load the profiles of languages; the seed makes answers repeat."""
+    from langdetect.detector_factory import (  # noqa: PLC0415
+        PROFILES_DIRECTORY,
+        DetectorFactory,
+    )
+
+    factory = DetectorFactory()
+    factory.set_seed(0)
+    files = sorted(Path(PROFILES_DIRECTORY).iterdir())
+    chosen = [file for file in files if not languages or file.name in languages]
+    factory.load_json_profile([file.read_text(encoding="utf-8") for file in chosen])
+    return factory

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cleaner.read.language import detect
 from cleaner.repair.gates import foreign_words, looks_like_code, looks_like_table
 from cleaner.repair.hyphens import SPREAD_CUE, spread
 from cleaner.repair.model import Context, Edit, Step, flag, marked
@@ -158,17 +159,13 @@ def untranslated(line: str, context: Context) -> Iterator[Edit]:
 
 
 def detected(text: str) -> str:
-    """Return langdetect's answer for a text, seeded; ``""`` when it has none it is sure of."""
-    from langdetect import DetectorFactory, LangDetectException, detect_langs  # noqa: PLC0415
-
-    DetectorFactory.seed = 0
-    try:
-        best = detect_langs(text)[0]
-    except LangDetectException:
-        return ""
-    return str(best.lang) if best.prob > _SURE else ""
+    """Return langdetect's answer for a sentence; ``""`` when it has none it is sure of."""
+    language, probability = detect(text, _LANGUAGES)
+    return language if probability > _SURE else ""
 
 
+# Those of the words below, and what is like them.
+_LANGUAGES = ("da", "de", "en", "es", "fr", "it", "nl", "no", "pl", "pt", "sv", "tr")
 _FOREIGN = (
     "und nicht wird werden wurde wurden auf aus dem ein eine einen einem im zum zur vom beim "
     "sich auch noch nur oder mit von bei für über es sie ich wir ihr ihre seit nach sind "
