@@ -72,11 +72,18 @@ class Scanner:
     def candidates(self, document: Document, segments: Sequence[Segment]) -> dict[int, set[int]]:
         """Return the indices of the segments worth a close look, sorted, and the steps to ask."""
         asked: defaultdict[int, set[int]] = defaultdict(set)
-        words = words_of(document.folded)
+        if not segments:
+            return asked
+        start, end = segments[0].start, segments[-1].end
+        folded = document.folded[start:end]
+        words = words_of(folded)
         for index, places in self._placed.items():
-            for at in places(document.folded, words):
-                asked[_segment_at(segments, at)].add(index)
-        for index in {_segment_at(segments, at) for at in self._cue_places(document.text)} - {-1}:
+            for at in places(folded, words):
+                asked[_segment_at(segments, start + at)].add(index)
+        cued = {
+            _segment_at(segments, start + at) for at in self._cue_places(document.text[start:end])
+        }
+        for index in cued - {-1}:
             asked[index] |= self._cued_steps(document.line(segments[index]))
         return {index: asked[index] for index in sorted(asked) if index >= 0}
 
