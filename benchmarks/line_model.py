@@ -58,9 +58,9 @@ TAKEN = 99.0
 """Score of a line that a rule takes."""
 BUDGETS = {
     "dump": {"certain": 0.3, "likely": 1.6, "unsure": 3.2},
-    "article": {"certain": 0.03, "likely": 0.35, "unsure": 0.8},
-    "stained": {"certain": 0.15, "likely": 1.5, "unsure": 2.5},
-    "doubtful": {"certain": 0.1, "likely": 0.8, "unsure": 2.0},
+    "article": {"certain": 0.03, "likely": 0.3, "unsure": 0.8},
+    "stained": {"certain": 0.15, "likely": 1.9, "unsure": 3.0},
+    "doubtful": {"certain": 0.1, "likely": 1.2, "unsure": 2.5},
 }
 """Percentage of content words that may be lost, by kind of document and confidence."""
 ABOUT = (
