@@ -8,7 +8,6 @@ of a page: ``id`` of the page, ``extractor``, ``lang`` (ISO 639-1), ``url``, ``t
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,6 +18,7 @@ from typing import TypeVar
 import msgspec
 
 from cleaner.errors import ConfigError, InputError
+from cleaner.gold.corpus import read_lines
 from cleaner.types import Decision
 
 DATA_VARIABLE = "CLEANER_DATA"
@@ -162,7 +162,7 @@ def removed_lines(
 def read_json_lines(path: Path, form: type[T]) -> Iterator[T]:
     """Decode each line of a plain or gzipped file. Raises InputError naming file and line."""
     decoder = msgspec.json.Decoder(form)
-    for number, line in enumerate(_read_lines(path), 1):
+    for number, line in enumerate(read_lines(path), 1):
         try:
             yield decoder.decode(line)
         except msgspec.DecodeError as error:
@@ -183,11 +183,3 @@ def _sampled_pages(files: Sequence[Path], selection: Selection) -> set[str] | No
 
 def _page_order(page: str) -> str:
     return hashlib.sha256(page.encode()).hexdigest()
-
-
-def _read_lines(path: Path) -> Iterator[bytes]:
-    try:
-        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as lines:
-            yield from lines
-    except OSError as error:
-        raise InputError(f"{path}: {error.strerror or error}") from error

@@ -15,7 +15,7 @@ import numpy as np
 from benchmarks.line_tables import Table, Text
 from cleaner.find.evidence import GLANCE, NAMES
 from cleaner.find.survey import Lexicon
-from cleaner.find.weigh import FILE, kind_of
+from cleaner.find.weigh import DUMP, FILE, kind_of
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
@@ -50,8 +50,6 @@ SCREEN_WEIGHT = 8.0
 """Weight of a word of that residue beside a line of anything else."""
 SCREEN_KEEPS = 0.94
 """Share of that residue, by words, that passes the screen in texts that are no dumps."""
-DUMP = 0.4
-"""Share of short lines from which on a text is a dump of a whole page."""
 CLEARED = -99.0
 """Score of a line that is not weighed."""
 TAKEN = 99.0

@@ -133,10 +133,9 @@ def neighbours(page: Survey, run: tuple[int, int]) -> list[Numbers]:
 def rules(page: Survey) -> list[Numbers]:
     """Evidence of rules that hit each line and the lines beside it."""
     hits, weights = np.zeros(len(page.words)), np.zeros(len(page.words))
-    weight = page.lexicon.hits
     for index, categories in page.hits.items():
         hits[index] = len(categories)
-        weights[index] = max((weight.get(name, 0.0) for name in categories), default=0.0)
+        weights[index] = page.lexicon.weight_of(categories)
     return [hits, weights, _shifted(weights, 1, 0), _shifted(weights, -1, 0)]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise, repeat
@@ -45,6 +45,8 @@ _ENDINGS = (
 _SIZES = (1, 2, 3, 4, 6, 9, 14, 24, 40, 60)
 _BINS = [sum(n > size for size in _SIZES) for n in range(62)]
 
+# Lines of prose that show what is usual in a document.
+_SAMPLE = 3
 _NOTHING = repeat(0.0)
 
 Numbers = np.ndarray[Any, Any]
@@ -70,6 +72,14 @@ class Lexicon(NamedTuple):
     leads: Mapping[str, float]  # the first word of a line, or the first two
     shapes: Mapping[tuple[int, int, int], float]
     hits: Mapping[str, float]  # categories of rules
+
+    def words_for(self, found: Sequence[str]) -> Mapping[str, float]:
+        """Return the weights of words in a line that holds these."""
+        return self.words if len(found) <= BRIEF else self.long_words
+
+    def weight_of(self, categories: Iterable[str]) -> float:
+        """Return the weight of the rules that hit a line: that of their heaviest category."""
+        return max((self.hits.get(name, 0.0) for name in categories), default=0.0)
 
 
 @dataclass(frozen=True)
@@ -124,7 +134,13 @@ class Survey:
     @cached_property
     def usual(self) -> tuple[float, float]:
         """Mean word weight and share of function words in a sample of the prose."""
-        return usual(self)
+        step = max(1, len(self.prose) // _SAMPLE)
+        found = [word for i in self.prose[::step][:_SAMPLE] for word in self.bare_words(i)]
+        if not found:
+            return 0.0, 0.0
+        weight = sum(map(self.lexicon.long_words.get, found, _NOTHING))
+        function = sum(map(self.lexicon.function.__contains__, found))
+        return weight / len(found), function / len(found)
 
 
 def survey(document: Document, hits: Mapping[int, tuple[str, ...]], lexicon: Lexicon) -> Survey:
@@ -137,7 +153,7 @@ def survey(document: Document, hits: Mapping[int, tuple[str, ...]], lexicon: Lex
             start, end, _ = segments[index]
             priors[index] = prior(priors[index], text[start:end].split(), lexicon)
     for index, categories in hits.items():
-        priors[index] += max((lexicon.hits.get(name, 0.0) for name in categories), default=0.0)
+        priors[index] += lexicon.weight_of(categories)
     columns = (np.array(column, np.float64) for column in (*form, priors))
     return Survey(document, lexicon, hits, *columns)
 
@@ -199,14 +215,13 @@ def opening(first: str) -> int:
 def prior(score: float, found: Sequence[str], lexicon: Lexicon) -> float:
     """Add what its bare words say to the score of the shape of a line."""
     if found:
-        table = lexicon.words if len(found) <= BRIEF else lexicon.long_words
-        score += 2 * sum(map(table.get, found, _NOTHING)) / len(found)
+        score += 2 * sum(map(lexicon.words_for(found).get, found, _NOTHING)) / len(found)
     return max(-MOST, min(MOST, score))
 
 
 def word_weights(found: Sequence[str], lexicon: Lexicon) -> list[float]:
     """Return the weights of those bare words of a line that have one."""
-    table = lexicon.words if len(found) <= BRIEF else lexicon.long_words
+    table = lexicon.words_for(found)
     return [table[word] for word in found if word in table]
 
 
@@ -225,14 +240,3 @@ def gaps(document: Document) -> Numbers:
     found = [min(count("\n", a.end, b.start), 4) for a, b in pairwise(segments)]
     usual = Counter(found).most_common(1)[0][0] if found else 0
     return np.array([0, *(gap - usual for gap in found), 0], np.float64)
-
-
-def usual(page: Survey, sample: int = 3) -> tuple[float, float]:
-    """Return the mean word weight and the share of function words in some lines of prose."""
-    step = max(1, len(page.prose) // sample)
-    found = [word for i in page.prose[::step][:sample] for word in page.bare_words(i)]
-    if not found:
-        return 0.0, 0.0
-    table = page.lexicon.long_words
-    function = sum(map(page.lexicon.function.__contains__, found))
-    return sum(table[word] for word in found if word in table) / len(found), function / len(found)

@@ -8,7 +8,7 @@ its log odds of residue, in hundredths. To overrule a table, edit its weights.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
 from itertools import accumulate
@@ -25,10 +25,12 @@ from cleaner.types import Confidence, Document
 FILE = rules_directory() / "any" / "lines.json"
 # Share of words.
 PLAIN = 0.01
+# Share of the lines that are short, in a dump of a whole page.
+DUMP = 0.4
 CONFIDENCES: tuple[Confidence, ...] = ("certain", "likely", "unsure")
 # Tables that a reason names.
 _NAMED = 3
-# Lines weighed at once, so that memory is bounded.
+# Lines looked up at once.
 _BATCH = 2_000
 
 
@@ -48,7 +50,7 @@ class Axis(NamedTuple):
     the limits from ``ends[t]`` to ``ends[t + 1]``.
     """
 
-    names: list[int]
+    names: Numbers
     columns: Numbers
     limits: Numbers
     ends: Numbers
@@ -116,8 +118,7 @@ def weigh(
     if not lines or page.words[lines].sum() <= least:
         return []
     rows = np.column_stack([rows[lines], [close(line, page) for line in lines]])
-    batches = (rows[start : start + _BATCH] for start in range(0, len(rows), _BATCH))
-    shares = np.concatenate([weights.tables.shares(batch) for batch in batches])
+    shares = np.concatenate([weights.tables.shares(batch) for batch in batches(rows)])
     scores = weights.start + shares.sum(axis=1)
     suspected = {*taken, *np.array(lines)[scores > 0].tolist()}
     limits = weights.limits.get(kind_of(page.words, sorted(suspected)))
@@ -139,9 +140,14 @@ def suspects(
     rows: Numbers, hits: Iterable[int], taken: AbstractSet[int], weights: Weights
 ) -> list[int]:
     """Return the lines that deserve a close look, in order; ``rows`` are a glance at each."""
-    batches = (rows[start : start + _BATCH] for start in range(0, len(rows), _BATCH))
-    scores = np.concatenate([weights.screen.shares(batch).sum(axis=1) for batch in batches])
-    return sorted({*np.flatnonzero(scores >= weights.least).tolist(), *hits} - taken)
+    scores = [weights.screen.shares(batch).sum(axis=1) for batch in batches(rows)]
+    passed = np.flatnonzero(np.concatenate(scores) >= weights.least)
+    return sorted({*passed.tolist(), *hits} - taken)
+
+
+def batches(rows: Numbers) -> Iterator[Numbers]:
+    """Part rows so that the memory it takes to look them up is bounded."""
+    return (rows[start : start + _BATCH] for start in range(0, len(rows), _BATCH))
 
 
 @cache
@@ -182,10 +188,10 @@ def as_tables(data: Sequence[Mapping[str, Any]], names: Sequence[str]) -> Tables
 def _axis(data: Sequence[Mapping[str, Any]], side: int, names: Sequence[str]) -> Axis:
     place = {name: index for index, name in enumerate(names)}
     limits = [table["limits"][side] for table in data]
-    own = [place[table["of"][side]] for table in data]
+    names_of = np.array([place[table["of"][side]] for table in data])
     return Axis(
-        own,
-        columns=np.repeat(own, list(map(len, limits))),
+        names_of,
+        columns=np.repeat(names_of, list(map(len, limits))),
         limits=np.array([limit for part in limits for limit in part], np.float64),
         ends=np.array([0, *accumulate(map(len, limits))]),
     )
@@ -206,7 +212,7 @@ def kind_of(words: Numbers, suspected: Sequence[int]) -> str:
     must be an unusual one; the limits go by that.
     """
     suspect = words[list(suspected)].sum() / words.sum()
-    if (words <= 4).mean() > 0.4 and suspect > 0.05:
+    if (words <= 4).mean() > DUMP and suspect > 0.05:
         return "dump"
     for kind, most in (("plain", PLAIN), ("article", 0.03), ("stained", 0.15)):
         if suspect <= most:
@@ -224,7 +230,7 @@ def reasons(rows: Numbers, shares: Numbers) -> list[str]:
     """Name, for each row of evidence, the tables that say most for residue."""
     tables = load().tables
     loudest = shares.argsort(axis=1)[:, : -_NAMED - 1 : -1]
-    names = [np.array(axis.names)[loudest] for axis in (tables.first, tables.second)]
+    names = [axis.names[loudest] for axis in (tables.first, tables.second)]
     values = [np.take_along_axis(rows, own, axis=1).tolist() for own in names]
     by = np.take_along_axis(shares, loudest, axis=1).tolist()
     first, second = (own.tolist() for own in names)

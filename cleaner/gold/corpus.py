@@ -55,7 +55,7 @@ def score_lines(
     naming the file and the line, for what cannot be read and for a line that lacks a field.
     """
     scores = []
-    for number, line in enumerate(_lines(file), 1):
+    for number, line in enumerate(read_lines(file), 1):
         if line.isspace():
             continue
         try:
@@ -118,7 +118,8 @@ def _files(directory: Path, other: Path, endings: tuple[str, ...]) -> Iterator[t
             yield path.relative_to(directory).with_suffix("").as_posix(), path
 
 
-def _lines(file: Path) -> Iterator[bytes]:
+def read_lines(file: Path) -> Iterator[bytes]:
+    """Yield the lines of a file, plain or ``.gz``; raises InputError where it cannot be read."""
     try:
         with gzip.open(file) if file.suffix == ".gz" else file.open("rb") as lines:
             yield from lines
