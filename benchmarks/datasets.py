@@ -33,7 +33,7 @@ from typing import Any
 import msgspec
 
 from benchmarks.common import Record, read_json_lines
-from benchmarks.extractors import Extractor, installed
+from benchmarks.extractors import Extractor, available
 from benchmarks.labels import gold_index, label_by_snippets, label_line
 from benchmarks.measure import text_lines
 from cleaner.errors import CleanerError, InputError
@@ -74,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         pages = islice(READERS[options.set](options.clone), options.sample)
-        count = write_records(options.output, records(pages, installed()))
+        count = write_records(options.output, records(pages, available()))
     except CleanerError as error:
         print(f"datasets: {error}", file=sys.stderr)
         return 2

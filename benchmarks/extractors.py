@@ -7,24 +7,18 @@ The settings are those whose texts equal the shared ones, found by comparing the
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 
 from benchmarks.common import EXTRACTORS
+from benchmarks.optional import installed
 
 Extractor = Callable[[str], str]
 """The HTML of a page to its text, '' where the extractor finds none."""
 
 
-def installed() -> dict[str, Extractor]:
+def available() -> dict[str, Extractor]:
     """Return the extractors that can be imported; name the others on stderr."""
-    found: dict[str, Extractor] = {}
-    for name in EXTRACTORS:
-        try:
-            found[name] = _MAKERS[name]()
-        except ImportError as error:
-            print(f"extractor {name} skipped: {error}", file=sys.stderr)
-    return found
+    return dict(installed({name: _MAKERS[name] for name in EXTRACTORS}, "extractor"))
 
 
 def bs4_dump() -> Extractor:

@@ -40,7 +40,7 @@ from unittest import mock
 from benchmarks.common import data_directory
 from benchmarks.datasets import Page
 from benchmarks.extractors import bs4_dump
-from benchmarks.html_extractors import MAKERS, Extract, attempt, installed
+from benchmarks.html_extractors import MAKERS, Extract, attempt, available
 from benchmarks.html_pages import (
     FOLDS,
     SETS,
@@ -90,7 +90,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     logging.disable(logging.CRITICAL)
     chosen = options.only.split(",") if options.only else list(MAKERS)
-    extractors = installed(chosen)
+    extractors = available(chosen)
     sets = options.sets.split(",")
     with tables_of(options.folds):
         results = measure(extractors, sets, options.sample)

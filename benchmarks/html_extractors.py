@@ -17,6 +17,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
+from benchmarks.optional import installed
+
 Extract = Callable[[str], str]
 """The HTML of a page to the text of its article."""
 
@@ -40,14 +42,9 @@ def main(name: str, file: str) -> int:
     return 0
 
 
-def installed(names: list[str]) -> dict[str, Extract]:
+def available(names: list[str]) -> dict[str, Extract]:
     """Return the extractors that can be imported; name the others on stderr."""
-    found: dict[str, Extract] = {}
-    for name in names:
-        try:
-            found[name] = MAKERS[name]()
-        except ImportError as error:
-            print(f"{name} skipped: {error}", file=sys.stderr)
+    found = dict(installed({name: MAKERS[name] for name in names}))
     for name, reason in ABSENT.items():
         print(f"{name} skipped: {reason}", file=sys.stderr)
     return found

@@ -9,8 +9,9 @@ that part is switched off: it is measured here as a filter of lines.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator, Sequence
+
+from benchmarks.optional import installed
 
 LineFilter = Callable[[Sequence[str], str], Sequence[bool]]
 """Lines and their language (ISO 639-1) to one flag a line: removed or not."""
@@ -39,18 +40,14 @@ _STOPLISTS = {
 
 
 def line_filters() -> Iterator[tuple[str, LineFilter]]:
-    """Yield the name and function of each filter that is installed; name the others on stderr."""
-    makers: list[tuple[str, Callable[[], LineFilter]]] = [
-        ("c4", lambda: c4_filter(punctuation=True)),
-        ("c4-nopunct", lambda: c4_filter(punctuation=False)),
-        ("justext", justext_filter),
-        (f"under-{SHORT_WORDS}-words", lambda: short_line_filter(SHORT_WORDS)),
-    ]
-    for name, make in makers:
-        try:
-            yield name, make()
-        except ImportError as error:
-            print(f"peer {name} skipped: {error}", file=sys.stderr)
+    """Return name and function of each filter that is installed; name the others on stderr."""
+    makers: dict[str, Callable[[], LineFilter]] = {
+        "c4": lambda: c4_filter(punctuation=True),
+        "c4-nopunct": lambda: c4_filter(punctuation=False),
+        "justext": justext_filter,
+        f"under-{SHORT_WORDS}-words": lambda: short_line_filter(SHORT_WORDS),
+    }
+    return installed(makers, "peer")
 
 
 def c4_filter(*, punctuation: bool) -> LineFilter:

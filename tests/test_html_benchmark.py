@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks import html
 from benchmarks.datasets import Page
-from benchmarks.html_extractors import ABSENT, attempt, installed
+from benchmarks.html_extractors import ABSENT, attempt, available
 from benchmarks.html_pages import FOLDS, SETS, fold_of, pages
 from cleaner.page import article
 from cleaner.page.cues import rules_folder
@@ -70,4 +70,4 @@ def test_the_table_names_all_that_was_measured(
 
 def test_an_extractor_that_fails_is_counted(capsys: pytest.CaptureFixture[str]) -> None:
     assert attempt(lambda html: str(1 // 0), "<p>x") is None
-    assert installed([]) == {}
+    assert available([]) == {}
