@@ -65,8 +65,8 @@ _NO_WORD = (
 _MARK = f"[{_NO_WORD}]"
 _LETTER = f"[^{_NO_WORD}]"
 _BLANK = "[ -/:-@]{1,3}"  # between the words of a fixed wording; small, as classes have many
-_BREAK = f"(?:{_MARK}{{1,4}}|$)"  # behind a word
-_OPEN = f"{_MARK}{{0,4}}?"  # behind a mark, or before one
+_BREAK = f"(?:{_MARK}+|$)"  # behind a word
+_OPEN = f"{_MARK}*?"  # behind a mark, or before one
 _GAP = f"(?:{_LETTER}+{_BREAK}){{0,8}}"  # six words, two of which may have an apostrophe
 
 _CAPITAL = "(?-i:[A-ZÀ-ÖØ-ÞĀ-ſΑ-ΩЀ-Я])[^ ,;:!?()|/]*"
@@ -332,7 +332,7 @@ def _joined(items: Sequence[_Item]) -> str:
     parts: list[str] = []
     for number, item in enumerate(items):
         if item.regex == _GAP:
-            parts.append(_GAP if number < last else f"(?:{_MARK}{{1,4}}{_LETTER}+){{0,8}}")
+            parts.append(_GAP if number < last else f"(?:{_MARK}+{_LETTER}+){{0,8}}")
         elif number < last:
             between = _separator(item.ends_with_mark, _mark_may_follow(items[number + 1 :]))
             parts.append(f"(?:{item.regex}{between})?" if item.optional else item.regex + between)
@@ -358,7 +358,7 @@ def _mark_may_follow(items: Sequence[_Item]) -> bool:
 
 
 def _separator(after_mark: bool, before_mark: bool) -> str:
-    return _OPEN if after_mark or before_mark else f"{_MARK}{{1,4}}"
+    return _OPEN if after_mark or before_mark else f"{_MARK}+"
 
 
 @cache
