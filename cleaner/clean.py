@@ -98,8 +98,10 @@ class Cleaner:
     def _decide(self, document: Document) -> list[Decision]:
         """Return all decisions, sorted: what lies outside the article, then what is in it."""
         outside = self._outside(document) if document.kind == "html" else []
-        removals = [*outside, *self._inside(_left(document, outside))]
-        return close_gaps([*removals, *self._mend(document, removals)], document)
+        article = _left(document, outside)
+        inside = self._inside(article)
+        mends = self._mend(_left(article, inside), inside)
+        return close_gaps([*outside, *inside, *mends], document)
 
     def _inside(self, article: Document) -> list[Decision]:
         """Return the decisions on residue in an article.
@@ -132,13 +134,13 @@ class Cleaner:
         around = filter(self.options.wants, found)
         return choose(around, self.options.level, frozenset(self.options.keep))
 
-    def _mend(self, document: Document, removals: Sequence[Decision]) -> list[Decision]:
-        """Return the repairs and flags in what stays."""
+    def _mend(self, left: Document, removals: Sequence[Decision]) -> list[Decision]:
+        """Return the repairs and flags in what is left, but for the parts of lines removed."""
         if not self.options.repair:
             return []
         mends = repair(
-            document,
-            _left(document, removals).segments,
+            left,
+            left.segments,
             off=repairs_off(self.options),
             allowed=frozenset(ALLOWED[self.options.level]),
             keep=frozenset(self.options.keep),
