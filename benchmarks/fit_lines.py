@@ -2,6 +2,7 @@
 
     CLEANER_DATA=... python -m benchmarks.fit_lines [--models stumps,pairs,trees] [--write]
 
+Learns from the labelled texts, and from dumps of pages labelled by the article found on them.
 Prints, for each group of extractors, the percentage of residue words removed at several
 percentages of content words lost, on sites that the weights were not fitted on: for additive
 stumps, for tables of pairs of evidence, and for boosted trees, which no person could read and
@@ -15,6 +16,7 @@ import argparse
 import sys
 import time
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 import numpy as np
 
@@ -38,7 +40,8 @@ from benchmarks.line_model import (
     strongest_pairs,
     write,
 )
-from benchmarks.line_tables import Table, Text, by_fold, gather, lexicon, read_texts, tally
+from benchmarks.line_pages import page_records
+from benchmarks.line_tables import Table, Text, by_fold, gather, lexicons, read_texts, tally
 from cleaner.errors import CleanerError
 from cleaner.find.weigh import FILE
 
@@ -76,7 +79,7 @@ def report_levels(
 ) -> None:
     """Print what the limits do: residue removed / content lost by group, gold left whole."""
     chosen = limits(scores, table, kinds)
-    group = np.array([text.group for text in texts])[table.text]
+    group = np.where(table.checked, np.array([text.group for text in texts])[table.text], "")
     never = dict.fromkeys(BUDGETS["dump"], 10**6)
     for confidence in BUDGETS["dump"]:
         by_text = [chosen.get(kind, never)[confidence] / 100 for kind in kinds]
@@ -123,7 +126,7 @@ def settle(
     kinds = kinds_of(scores, table, texts)
     report_levels(scores, table, texts, kinds)
     chosen = {"limits": limits(scores, table, kinds), "least": least, "screen": screen}
-    write(start, grids, lexicon(tally(texts), {text.site for text in texts}), chosen)
+    write(start, grids, lexicons(tally(texts), {text.site for text in texts}), chosen)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -135,7 +138,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     begun = time.monotonic()
     try:
-        texts = read_texts(read_records(text_files(data_directory()), Selection()))
+        records = read_records(text_files(data_directory()), Selection())
+        texts = read_texts(chain(records, page_records()))
     except CleanerError as error:
         print(f"fit_lines: {error}", file=sys.stderr)
         return 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -43,6 +43,8 @@ PAIRS = 150
 """Pairs of evidence that the tables may hold: those that a first, free fit gains most from."""
 SHARES = {"full": 1.0, "loose": 1.0, "tight": 1.0, "gold": 0.5}
 """Weight of each group in the fit."""
+UNCHECKED = 0.5
+"""Weight of a line whose label comes from what was found on the page, beside one from gold."""
 SCREEN: tuple[int, dict[str, Any]] = (60, {"num_leaves": 3, "learning_rate": 0.4, **STEPS})
 SCREEN_FINDS = 0.5
 """The screen is fitted to find residue that scores more; log odds."""
@@ -55,7 +57,7 @@ CLEARED = -99.0
 TAKEN = 99.0
 """Score of a line that a rule takes."""
 BUDGETS = {
-    "dump": {"certain": 0.3, "likely": 1.6, "unsure": 3.2},
+    "dump": {"certain": 0.3, "likely": 2.0, "unsure": 3.5},
     "article": {"certain": 0.03, "likely": 0.3, "unsure": 0.8},
     "stained": {"certain": 0.15, "likely": 1.9, "unsure": 3.0},
     "doubtful": {"certain": 0.1, "likely": 1.2, "unsure": 2.5},
@@ -88,7 +90,7 @@ class Grid:
 
 def importance(table: Table, texts: Sequence[Text]) -> Floats:
     """Weigh lines for the fit: by words to the power .7, the groups of extractors by SHARES."""
-    weight: Floats = np.minimum(table.words, 80) ** 0.7
+    weight: Floats = np.minimum(table.words, 80) ** 0.7 * np.where(table.checked, 1.0, UNCHECKED)
     group = np.array([text.group for text in texts])[table.text]
     for name, share in SHARES.items():
         lines = (group == name) & (table.labels >= 0)
@@ -238,7 +240,7 @@ def limits(scores: Floats, table: Table, kinds: Sequence[str]) -> dict[str, dict
     kind = np.array(kinds)[table.text]
     chosen: dict[str, dict[str, int]] = {}
     for name, budgets in BUDGETS.items():
-        content = (kind == name) & (table.labels == 1) & ~table.taken
+        content = (kind == name) & (table.labels == 1) & ~table.taken & table.checked
         order = np.argsort(-scores[content])
         lost = 100 * np.cumsum(table.words[content][order]) / table.words[content].sum()
         ranked = scores[content][order]
@@ -258,13 +260,19 @@ def kinds_of(scores: Floats, table: Table, texts: Sequence[Text]) -> list[str]:
     ]
 
 
-def write(start: float, grids: Sequence[Grid], first: Lexicon, chosen: dict[str, Any]) -> None:
+def write(
+    start: float, grids: Sequence[Grid], first: Mapping[str, Lexicon], chosen: dict[str, Any]
+) -> None:
     """Write the data file: one table a line, the widest first."""
-    shapes = {"".join(f"{part:x}" for part in key): by for key, by in first.shapes.items()}
+    common = next(iter(first.values()))
+    shapes = {"".join(f"{part:x}" for part in key): by for key, by in common.shapes.items()}
     tables = {"screen": chosen.pop("screen"), "tables": grids}
     fields: dict[str, Any] = {"about": ABOUT, **chosen, "start": round(100 * start)}
-    fields |= {"shapes": shapes}
-    fields |= {name: getattr(first, name) for name in ("hits", "words", "long_words", "leads")}
+    fields |= {"shapes": shapes, "hits": common.hits}
+    fields["lexicons"] = {
+        name: {part: getattr(own, part) for part in ("words", "long_words", "leads")}
+        for name, own in first.items()
+    }
     lines = [f"{json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in fields.items()]
     for name, own in tables.items():
         rows = ",\n".join(json.dumps(as_data(grid)) for grid in own)

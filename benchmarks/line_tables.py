@@ -24,7 +24,7 @@ from cleaner.find import survey as look
 from cleaner.find.evidence import close, glance
 from cleaner.find.stray import worth_weighing
 from cleaner.find.survey import Lexicon
-from cleaner.find.weigh import closed_lists
+from cleaner.find.weigh import TONGUES, closed_lists, tongue
 from cleaner.read.text import read_text
 from cleaner.rulebook import Index, load_rulebook
 from cleaner.types import Document
@@ -43,6 +43,8 @@ KINDS = ("", "+", "^")
 """Words of short lines, of long lines, leads: told apart by the first character of a key."""
 
 Hits = Mapping[int, tuple[str, ...]]
+Place = tuple[str, str]
+"""A site and a tongue."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,13 @@ class Text:
     site: str
     document: Document
     labels: tuple[int, ...]
+    checked: bool
+    """Whether the labels come from a gold text, not from what was found on the page."""
+
+    @property
+    def tongue(self) -> str:
+        """Return which lexicon the text is read by."""
+        return tongue(self.document.language)
 
     @property
     def group(self) -> str:
@@ -111,6 +120,8 @@ class Table:
     """Whether a rule or a finding with a name takes each line."""
     weighed: np.ndarray[Any, np.dtype[np.bool_]]
     """Whether the text of each line is worth weighing, and the line not taken."""
+    checked: np.ndarray[Any, np.dtype[np.bool_]]
+    """Whether the label of each line comes from a gold text."""
 
 
 @cache
@@ -127,11 +138,13 @@ def read_texts(records: Iterable[Record]) -> list[Text]:
         site = domain(record.url) if record.url else record.id.rpartition("/")[2].partition("_")[0]
         document = read_text(record.text, record.language)
         if record.labels and len(document.segments) == len(record.labels):
-            texts.append(Text(record.id, record.extractor, site, document, record.labels))
+            checked = bool(record.gold)
+            texts.append(Text(record.id, record.extractor, site, document, record.labels, checked))
         if record.id not in seen and record.gold.strip():
             seen.add(record.id)
             document = read_text(record.gold, record.language)
-            texts.append(Text(record.id, "gold", site, document, (1,) * len(document.segments)))
+            labels = (1,) * len(document.segments)
+            texts.append(Text(record.id, "gold", site, document, labels, checked=True))
     return texts
 
 
@@ -147,14 +160,14 @@ def domain(url: str) -> str:
     return ".".join(parts[-3 if deep else -2 :])
 
 
-def tally(texts: Iterable[Text]) -> dict[str, Tally]:
+def tally(texts: Iterable[Text]) -> dict[Place, Tally]:
     """Count by site: words in each different line of a page once, shapes and hits in every line."""
-    sites: defaultdict[str, Tally] = defaultdict(Tally)
+    sites: defaultdict[Place, Tally] = defaultdict(Tally)
     seen: set[tuple[str, str, int]] = set()
     for text in texts:
         if text.extractor == "gold":
             continue
-        site = sites[text.site]
+        site = sites[text.site, text.tongue]
         form = look.shapes(text.document.lines)
         for number, (shape, label) in enumerate(zip(look.cells(form), text.labels, strict=True)):
             if label < 0:
@@ -182,16 +195,23 @@ def keys(line: str) -> set[str]:
     return {mark + word for word in found} | {"^" + words for words in look.lead(found)}
 
 
-def lexicon(sites: Mapping[str, Tally], use: Collection[str]) -> Lexicon:
-    """Turn counts on the sites to use into log odds of residue, in tenths, clipped to ±3."""
+def lexicons(sites: Mapping[Place, Tally], use: Collection[str]) -> dict[str, Lexicon]:
+    """Turn counts on the sites to use into the lexicon of each tongue."""
+    used = {place: tally for place, tally in sites.items() if place[0] in use}
+    return {name: lexicon(used, name) for name in TONGUES}
+
+
+def lexicon(sites: Mapping[Place, Tally], spoken: str) -> Lexicon:
+    """Turn counts into log odds of residue, in tenths, clipped to ±3; words of one tongue only."""
     words: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
     shapes: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
     hits: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
     spread: Counter[str] = Counter()
-    for site in (tally for name, tally in sites.items() if name in use):
-        spread.update(site.words[0].keys() | site.words[1].keys())
+    for (_, own), site in sites.items():
+        counted = site.words if own == spoken else (Counter[str](), Counter[str]())
+        spread.update(counted[0].keys() | counted[1].keys())
         for label in (0, 1):
-            words[label].update({word: min(n, MANY) for word, n in site.words[label].items()})
+            words[label].update({word: min(n, MANY) for word, n in counted[label].items()})
             hits[label].update(site.hits[label])
             for cell, n in site.shapes[label].items():
                 shapes[label][cell.partition(" ")[0]] += math.isqrt(100 * n)
@@ -243,8 +263,8 @@ def by_fold(texts: Sequence[Text]) -> Callable[[Text], Lexicon]:
     """Return what gives a text the first weights counted on texts of other folds than its own."""
     sites = tally(texts)
     fold = {text.site: text.fold for text in texts}
-    tables = [lexicon(sites, {s for s in sites if fold[s] != own}) for own in range(FOLDS)]
-    return lambda text: tables[text.fold]
+    tables = [lexicons(sites, {s for s in fold if fold[s] != own}) for own in range(FOLDS)]
+    return lambda text: tables[text.fold][text.tongue]
 
 
 def gather(texts: Sequence[Text], unseen: Callable[[Text], Lexicon]) -> Table:
@@ -262,6 +282,13 @@ def gather(texts: Sequence[Text], unseen: Callable[[Text], Lexicon]) -> Table:
     number = np.repeat(np.arange(len(texts)), [len(text.labels) for text in texts])
     taken = np.array([n in text.taken for text in texts for n in range(len(text.labels))])
     worth = np.array([worth_weighing(text.context, text.taken) for text in texts])[number]
+    checked = np.array([text.checked for text in texts])[number]
     return Table(
-        np.concatenate(rows), np.array(labels), np.array(words), number, taken, worth & ~taken
+        np.concatenate(rows),
+        np.array(labels),
+        np.array(words),
+        number,
+        taken,
+        worth & ~taken,
+        checked,
     )

@@ -222,7 +222,7 @@ def test_a_rule_that_hits_moves_the_line_towards_residue() -> None:
     text = ARTICLE + "More from the islands desk and its friends\n"
     document = read_text(text, "en")
     last = len(document.segments) - 1
-    category = max(load().lexicon.hits, key=lambda name: load().lexicon.hits[name])
+    category = max(hits_of := load().lexicons["en"].hits, key=lambda name: hits_of[name])
     ranks = [
         min(
             (CONFIDENCES.index(w.confidence) for w in weigh(document, given) if w.segment == last),

@@ -12,7 +12,7 @@ from cleaner.read.text import PROSE_LENGTH
 from cleaner.rulebook import Match, Rule
 from cleaner.types import Confidence, Decision, Document
 
-_STOPS = (".", "!", "?", '."', '!"', '?"', ".'", ".)", ":", ";", ",")
+_STOPS = (".", "!", "?", '."', '!"', '?"', ".'", ".)", ":", ";", ",", "。", "！", "？")
 # Short lines that end so are headlines as often as sentences.
 _CRIES = ("!", "?")
 _ELLIPSIS = ("...", "…", "[…]", "[...]", "(...)")

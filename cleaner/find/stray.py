@@ -20,8 +20,10 @@ from cleaner.types import Decision
 # Words of prose. In a text with less there is no article to set a line off from.
 _LEAST_PROSE = 60
 # In a text that is mostly prose, and not much of it, weighing takes parts of the article for
-# surroundings: what no rule knows there is unsure.
+# surroundings: what no rule knows there is unsure. But in a dump of a whole page, which has this
+# many lines and more, there are surroundings.
 _LITTLE_PROSE = 300
+_PAGE_LINES = 25
 
 
 def find_stray_lines(context: Context, taken: AbstractSet[int]) -> Iterator[Decision]:
@@ -36,8 +38,7 @@ def find_stray_lines(context: Context, taken: AbstractSet[int]) -> Iterator[Deci
     weighed = weigh(context.document, context.categories_at, taken)
     if not weighed:
         return
-    words = prose_words(context)
-    doubtful = words < _LITTLE_PROSE and 2 * words > all_words(context)
+    doubtful = _is_short_article(context)
     labels = labels_over_entries(context)
     for number, confidence, reason in weighed:
         unknown = doubtful and number not in context.categories_at
@@ -46,6 +47,14 @@ def find_stray_lines(context: Context, taken: AbstractSet[int]) -> Iterator[Deci
         )
         guard = guarded(context, number, labels)
         yield hold(decision, f"may be {guard}") if guard else decision
+
+
+def _is_short_article(context: Context) -> bool:
+    """Tell whether a text is mostly prose, little of it, and no dump of a whole page."""
+    words = prose_words(context)
+    if words >= _LITTLE_PROSE or 2 * words <= all_words(context):
+        return False
+    return len(context.lines) < _PAGE_LINES or not is_broken_up(context)
 
 
 def worth_weighing(context: Context, taken: AbstractSet[int]) -> bool:

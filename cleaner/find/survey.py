@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from cleaner.read.text import count_words
 from cleaner.types import Document
 
 # A line is weighed with the table of short lines up to this many words.
@@ -172,18 +173,6 @@ def cells(form: Shapes) -> Iterator[tuple[int, int, int]]:
     most = len(_BINS) - 1
     sizes = [_BINS[n] if n < most else _BINS[most] for n in form.words]
     return zip(sizes, form.endings, form.openings, strict=True)
-
-
-def count_words(line: str) -> int:
-    """Count words; in scripts without spaces two characters count as one.
-
-    >>> count_words("Back to top"), count_words("国際ニュースの一覧を見る")
-    (3, 6)
-    """
-    words = line.count(" ") + 1
-    if len(line) > 24 * words or (line[0] > "\u2e80" and len(line) > 5 * words):
-        return len(line) // 2
-    return words
 
 
 @cache

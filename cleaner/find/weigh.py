@@ -27,6 +27,8 @@ FILE = rules_directory() / "any" / "lines.json"
 PLAIN = 0.01
 # Share of the lines that are short, in a dump of a whole page.
 DUMP = 0.4
+# Words are weighed apart in English and in all other languages.
+TONGUES = ("en", "other")
 CONFIDENCES: tuple[Confidence, ...] = ("certain", "likely", "unsure")
 # Tables that a reason names.
 _NAMED = 3
@@ -86,10 +88,10 @@ class Weights(NamedTuple):
     """The data file; scores and limits are hundredths of log odds.
 
     A line that the tables of the ``screen``, over a glance at it, give less than ``least`` is
-    cleared. ``limits`` are by kind of document.
+    cleared. ``limits`` are by kind of document, ``lexicons`` by tongue.
     """
 
-    lexicon: Lexicon
+    lexicons: Mapping[str, Lexicon]
     screen: Tables
     least: int
     tables: Tables
@@ -111,7 +113,7 @@ def weigh(
     if not document.segments:
         return []
     weights = load()
-    page = survey(document, hits, weights.lexicon)
+    page = survey(document, hits, weights.lexicons[tongue(document.language)])
     rows = glance(page)
     lines = suspects(rows, hits, taken, weights)
     least = PLAIN * page.words.sum() - page.words[sorted(taken)].sum()
@@ -154,18 +156,25 @@ def batches(rows: Numbers) -> Iterator[Numbers]:
 def load() -> Weights:
     """Read the weights; raises OSError when they are missing, KeyError when evidence is unknown."""
     data = json.loads(FILE.read_text(encoding="utf-8"))
-    words, long_words, leads, shapes, hits = (
-        data[kind] for kind in ("words", "long_words", "leads", "shapes", "hits")
-    )
-    cells = {(int(key[0], 16), int(key[1]), int(key[2])): by for key, by in shapes.items()}
+    shapes = {(int(key[0], 16), int(key[1]), int(key[2])): by for key, by in data["shapes"].items()}
     return Weights(
-        lexicon=Lexicon(*closed_lists(), words, long_words, leads, cells, hits),
+        lexicons={
+            name: Lexicon(
+                *closed_lists(), **data["lexicons"][name], shapes=shapes, hits=data["hits"]
+            )
+            for name in TONGUES
+        },
         screen=as_tables(data["screen"], GLANCE),
         least=data["least"],
         tables=as_tables(data["tables"], NAMES),
         start=data["start"],
         limits=data["limits"],
     )
+
+
+def tongue(language: str) -> str:
+    """Return which lexicon a document is read by; English, or unknown, ones have their own."""
+    return TONGUES[language not in ("en", "")]
 
 
 def as_tables(data: Sequence[Mapping[str, Any]], names: Sequence[str]) -> Tables:

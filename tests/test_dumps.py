@@ -1,0 +1,90 @@
+"""Texts dumped from whole pages, in languages without rules: menus and footers go."""
+# ruff: noqa: E501 - lines of articles are long
+
+from __future__ import annotations
+
+import pytest
+
+from cleaner import clean
+
+GERMAN = (
+    """\
+Zum Inhalt springen
+Startseite
+Nachrichten
+Sport
+Kultur
+Wetter
+Anmelden
+Suche
+Menü
+""",
+    """\
+Der Gemeinderat von Unterfelden hat am Dienstagabend beschlossen, die alte Mühle am Bach für sechs Millionen Kronen zu sanieren.
+Das Gebäude steht seit dem Hochwasser vor elf Jahren leer, weil der Keller damals bis zur Decke voll Wasser lief.
+Bürgermeisterin Anneke Holt sagte, die Arbeiten sollten im Frühjahr beginnen und höchstens achtzehn Monate dauern.
+Im Erdgeschoss soll ein Lesecafé entstehen, darüber sind vier Wohnungen für junge Familien aus dem Ort geplant.
+„Wir haben lange genug auf eine Ruine geschaut“, meinte der Müller Jost Perk, dessen Großvater dort noch Korn gemahlen hatte.
+Gegner des Vorhabens halten die Kosten für zu hoch und verlangen, dass zuerst die Brücke am Oberlauf erneuert wird.
+Holt entgegnete, die Brücke sei erst im vergangenen Herbst geprüft worden und trage noch mindestens zwanzig Jahre.
+Über den Kredit stimmt der Rat im November ab, wenn die Prüfer der Provinz die Pläne gesehen haben.
+""",
+    """\
+Teilen
+Drucken
+Das könnte Sie auch interessieren
+Fährstreik geht in die zweite Woche
+Zehn Lokale am Hafen
+Kommentare
+Impressum
+Datenschutz
+Kontakt
+Newsletter
+Über uns
+AGB
+""",
+)
+
+JAPANESE = (
+    """\
+ホーム
+ニュース
+スポーツ
+天気
+ログイン
+検索
+メニュー
+会員登録
+""",
+    """\
+海辺の町ベッセルでは火曜日の議会で、古い魚市場を建て直す案が賛成多数で可決された。
+市場は九年前に屋根の鉄骨がさびて崩れる恐れがあるとして閉鎖され、その後は空き家になっていた。
+町長の大森さんは、工事は来年の春に始まり、完成までに一年半ほどかかる見通しだと述べた。
+店を失った魚屋たちは、渡し船の乗り場のそばに張ったテントで商売を続けてきたが、冬の強風で二つが飛ばされた。
+「雨の中でさばを売るのはもう十分だ」と、母親から店を継いだ男性は笑いながら話した。
+町は屋根の費用として四億円を借り入れ、残りは使われていない税関の倉庫を売ってまかなう。
+反対する議員は、その金を一月に二度も壊れた防波堤の修理に回すべきだと主張した。
+借り入れの最終的な採決は、県の監査が終わる十一月に行われる予定である。
+""",
+    """\
+シェアする
+関連記事
+人気ランキング
+プライバシーポリシー
+お問い合わせ
+利用規約
+会社概要
+""",
+)
+
+
+@pytest.mark.parametrize("dump", [GERMAN, JAPANESE], ids=["de", "ja"])
+def test_the_article_of_a_dump_stays(dump: tuple[str, str, str]) -> None:
+    left = clean("".join(dump)).text.splitlines()
+    assert [line for line in dump[1].splitlines() if line not in left] == []
+
+
+def test_menu_and_footer_of_a_dump_go() -> None:
+    left = clean("".join(GERMAN)).text.splitlines()
+    around = [*GERMAN[0].splitlines(), *GERMAN[2].splitlines()]
+    assert sum(line in left for line in around) <= len(around) / 4
