@@ -36,14 +36,14 @@ COMMON = {
 STEPS = {"min_data_in_leaf": 100, "extra_trees": True}
 MODELS: dict[str, tuple[int, dict[str, Any]]] = {
     "stumps": (600, {"num_leaves": 2, "learning_rate": 0.3, **STEPS}),
-    "pairs": (600, {"num_leaves": 3, "learning_rate": 0.2, **STEPS}),
+    "pairs": (900, {"num_leaves": 3, "learning_rate": 0.2, **STEPS}),
     "trees": (100, {"num_leaves": 31, "learning_rate": 0.16, **STEPS}),
 }
 PAIRS = 150
 """Pairs of evidence that the tables may hold: those that a first, free fit gains most from."""
 SHARES = {"full": 1.0, "loose": 1.0, "tight": 1.0, "gold": 0.5}
 """Weight of each group in the fit."""
-UNCHECKED = 0.5
+UNCHECKED = 0.3
 """Weight of a line whose label comes from what was found on the page, beside one from gold."""
 SCREEN: tuple[int, dict[str, Any]] = (60, {"num_leaves": 3, "learning_rate": 0.4, **STEPS})
 SCREEN_FINDS = 0.5

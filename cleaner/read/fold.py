@@ -16,7 +16,7 @@ import re
 from collections.abc import Callable
 
 _FOLDS = {
-    "'": "‘’‚‛′`´ʼ＇",
+    "'": "‘’‚‛′´ʼ＇",
     '"': "“”„‟«»″＂",
     " ": "\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u3000",
     "-": "‐‑‒–—―−",
@@ -35,7 +35,7 @@ _MARK = re.compile(
     r"[^\x00-\x7f\w]|[\xb2\xb3\xb9\xbc-\xbe\u2000-\u2bff\u3000-\u3020\U0001f000-\U0001faff]"
 )
 _PLAIN = {variant: plain for plain, variants in _FOLDS.items() for variant in variants}
-_ASCII = bytes(range(128)).replace(b"`", b"")
+_ASCII = bytes(range(128))
 # Characters; from there on translating them all is faster than replacing one after the other.
 _FEW = 40
 
@@ -67,7 +67,7 @@ def bare(folded: str) -> str:
 
 
 def _with_each(text: str, plain: Callable[[str], str]) -> str:
-    """Return ``text`` with what ``plain`` makes of each character that is not ASCII, or is "`"."""
+    """Return ``text`` with what ``plain`` makes of each character that is not ASCII."""
     if text.isascii():
         return text
     others = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
