@@ -12,21 +12,22 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlparse
 
 import numpy as np
 
 from benchmarks.common import GROUPS, Record
+from cleaner.clean import matches_in
 from cleaner.find import FINDERS, Context, segments_taken
 from cleaner.find import survey as look
 from cleaner.find.evidence import close, glance
 from cleaner.find.stray import worth_weighing
 from cleaner.find.survey import Lexicon
 from cleaner.find.weigh import TONGUES, closed_lists, tongue
+from cleaner.options import Options
 from cleaner.read.text import read_text
-from cleaner.rulebook import Index, load_rulebook
 from cleaner.types import Document
 
 GROUP = {"gold": "gold"} | {name: group for group, names in GROUPS.items() for name in names}
@@ -82,7 +83,7 @@ class Text:
     @cached_property
     def context(self) -> Context:
         """Return what finders know of the text."""
-        return Context(self.document, tuple(rulebook().scan(self.document)))
+        return Context(self.document, tuple(matches_in(self.document, Options())))
 
     @property
     def hits(self) -> Hits:
@@ -122,12 +123,6 @@ class Table:
     """Whether the text of each line is worth weighing, and the line not taken."""
     checked: np.ndarray[Any, np.dtype[np.bool_]]
     """Whether the label of each line comes from a gold text."""
-
-
-@cache
-def rulebook() -> Index:
-    """Return the index of the whole rulebook."""
-    return Index(load_rulebook().rules)
 
 
 def read_texts(records: Iterable[Record]) -> list[Text]:

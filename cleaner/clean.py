@@ -17,7 +17,7 @@ from cleaner.read.kind import SourceKind, kind_of
 from cleaner.read.language import guess_language
 from cleaner.read.text import read_text
 from cleaner.repair import REPAIRS, repair, translation_evidence
-from cleaner.rulebook import Index, Match, load_rulebook
+from cleaner.rulebook import Index, Match, load_rules
 from cleaner.settle import ALLOWED, choose, settle
 from cleaner.spans import Spans, segments_within
 from cleaner.types import CleanResult, Decision, Document, Kind, Level
@@ -25,6 +25,7 @@ from cleaner.types import CleanResult, Decision, Document, Kind, Level
 # Removals; when so many are made, what stays has new neighbours and may look different.
 _MANY = 3
 _ROUNDS = 4
+_EVERYWHERE = ("any", "en")
 
 if TYPE_CHECKING:
     from cleaner.page.cues import CueBook
@@ -109,7 +110,7 @@ class Cleaner:
         Where many lines go, those that stay are looked at again, until nothing more is found.
         """
         options, keep = self.options, frozenset(self.options.keep)
-        matches = index_for(options).scan(article)
+        matches = matches_in(article, options)
         removed: list[Decision] = []
         for least in (_MANY, *[1] * _ROUNDS):
             cuts = _cuts(removed)
@@ -198,8 +199,21 @@ def cues_for(options: Options) -> CueBook:
     return cue_book(options.rules)
 
 
-@lru_cache(maxsize=8)
-def index_for(options: Options) -> Index:
-    """Return the index of the rules that these options run."""
-    rules = load_rulebook(options.rules).rules
+def matches_in(document: Document, options: Options) -> list[Match]:
+    """Return what rules match, sorted by segment, rule id and place.
+
+    Rules of a language look at documents in it. Those in English look at all: the boxes of pages
+    often are in English where the article is not.
+    """
+    found = index_for(options, _EVERYWHERE).scan(document)
+    if document.language in ("", *_EVERYWHERE):
+        return found
+    own = index_for(options, (document.language,)).scan(document)
+    return sorted([*found, *own], key=lambda match: (match.segment, match.rule.id, match.start))
+
+
+@lru_cache(maxsize=64)
+def index_for(options: Options, languages: tuple[str, ...]) -> Index:
+    """Return the index of the rules of some languages that these options run."""
+    rules = [rule for language in languages for rule in load_rules(options.rules, language)]
     return Index([r for r in rules if options.runs(r.id, r.category, r.language)])

@@ -129,7 +129,8 @@ def make_worker(
 
     if settings.language is not None and not _LANGUAGE.fullmatch(settings.language):
         raise ConfigError(f'language: "{settings.language}" is no code of two letters, such as de')
-    load_rulebook(tuple(Path(pack) for pack in settings.rules))
+    if settings.rules:
+        load_rulebook(tuple(Path(pack) for pack in settings.rules))
     if settings.keep or settings.select or settings.ignore:
         entries = catalogue(settings.rules)
         for option in ("keep", "select", "ignore"):

@@ -20,7 +20,6 @@ from cleaner.types import Document
 
 # A lead of several sentences is prose, not a caption.
 _SENTENCE_END = re.compile(r"[.!?]['\")]* +['\"(]?[A-Z]")
-_EVERYWHERE = ("any", "en")
 # Bytes that the matcher of one pattern may use before it slows down.
 _PATTERN_MEMORY = 64 << 20
 
@@ -43,19 +42,14 @@ class Index:
         self._matchers = [_Matcher(rule, bag) for rule, bag in aims]
 
     def scan(self, document: Document) -> list[Match]:
-        """Return all matches, sorted by segment, rule id and place.
-
-        Rules of a language look at documents in it, and where it is not known. Those in English
-        look at all: the boxes of pages often are in English where the article is not.
-        """
+        """Return all matches, sorted by segment, rule id and place."""
         matches: list[Match] = []
+        if not self._matchers:
+            return matches
         taken = -1, ""
-        languages = {*_EVERYWHERE, document.language}
         for number, aim in self._lookup.candidates(document):
             matcher = self._matchers[aim]
             rule = matcher.rule
-            if document.language and rule.language not in languages:
-                continue
             if (number, rule.id) != taken and (spans := matcher.spans(document.lines[number])):
                 taken = number, rule.id
                 start = document.segments[number].start
