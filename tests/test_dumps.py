@@ -18,6 +18,21 @@ Wetter
 Anmelden
 Suche
 Menü
+Politik
+Wirtschaft
+Lokales
+Wissenschaft
+Reise
+Video
+Podcast
+Archiv
+Veranstaltungen
+Kleinanzeigen
+Immobilien
+Stellenmarkt
+E-Paper
+Abo
+Mein Konto
 """,
     """\
 Der Gemeinderat von Unterfelden hat am Dienstagabend beschlossen, die alte Mühle am Bach für sechs Millionen Kronen zu sanieren.
@@ -42,6 +57,19 @@ Kontakt
 Newsletter
 Über uns
 AGB
+Nach oben
+Facebook
+Instagram
+YouTube
+RSS
+Mediadaten
+Werbung
+Karriere
+Redaktion
+Hilfe
+Barrierefreiheit
+Cookie-Einstellungen
+Sitemap
 """,
 )
 

@@ -23,7 +23,7 @@ _LEAST_PROSE = 60
 # surroundings: what no rule knows there is unsure. But in a dump of a whole page, which has this
 # many lines and more, there are surroundings.
 _LITTLE_PROSE = 300
-_PAGE_LINES = 25
+_PAGE_LINES = 50
 
 
 def find_stray_lines(context: Context, taken: AbstractSet[int]) -> Iterator[Decision]:
