@@ -100,3 +100,40 @@ def test_select_and_ignore_switch_rules_off() -> None:
     assert clean(source, ignore=["navigation", "stray"]).decisions == ()
     assert clean(source, select=["related"]).text == source
     assert clean(source, select=["en-back-to-top"]).text == CLEAN
+
+
+THREAD = [
+    "3 Comments",
+    "Tomas Pell says:",
+    "My grandfather sold his rye there, and he would have danced to see the wheel turn again.",
+    "Reply",
+    "Jane Holt says:",
+    "I doubt that the weir will hold. It never did, and nobody asked the people downstream.",
+    "Reply",
+    "Leave a Reply",
+]
+"""What readers wrote under an article, and the lines around it."""
+
+
+def test_a_thread_of_comments_behind_the_article_goes() -> None:
+    assert clean(article(*THREAD, at=len(PROSE))).text == CLEAN
+
+
+def test_a_thread_before_the_article_is_not_trusted() -> None:
+    left = clean(article(*THREAD, at=1)).text
+    assert THREAD[2] in left
+    assert THREAD[5] in left
+
+
+def test_the_turns_of_a_transcript_stay() -> None:
+    turns = [
+        THREAD[1],
+        THREAD[2],
+        THREAD[4],
+        THREAD[5],
+        "Ada Brook says:",
+        "It will hold, I swear.",
+    ]
+    left = clean(article(*turns, at=len(PROSE))).text
+    assert THREAD[2] in left
+    assert THREAD[5] in left

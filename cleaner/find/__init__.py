@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from cleaner.find.comments import find_comments
 from cleaner.find.context import Context
 from cleaner.find.duplicates import find_duplicates
 from cleaner.find.headlines import find_headlines
@@ -18,7 +19,14 @@ from cleaner.types import Decision, Document
 
 __all__ = ["FINDERS", "Context", "find", "lines_taken", "segments_taken"]
 
-FINDERS = (find_phrases, find_sections, find_widgets, find_headlines, find_duplicates)
+FINDERS = (
+    find_phrases,
+    find_sections,
+    find_widgets,
+    find_comments,
+    find_headlines,
+    find_duplicates,
+)
 
 
 def find(document: Document, matches: Sequence[Match]) -> list[Decision]:

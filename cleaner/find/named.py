@@ -41,6 +41,12 @@ DUPLICATE = Named(
     "unsure",
     "A long paragraph that stands in the document before.",
 )
+COMMENT_THREAD = Named(
+    "any-comment-thread",
+    "comments",
+    "likely",
+    "What readers wrote, between the lines around their comments.",
+)
 STRAY_LINE = Named(
     "any-stray-line",
     "stray",
@@ -48,4 +54,4 @@ STRAY_LINE = Named(
     "Shape, words, place and neighbours of the line show that it is not the article's.",
 )
 
-FINDINGS = (AT_HEAD, IN_RUN, BESIDE_PLAYER, DUPLICATE, STRAY_LINE)
+FINDINGS = (AT_HEAD, IN_RUN, BESIDE_PLAYER, DUPLICATE, COMMENT_THREAD, STRAY_LINE)

@@ -1,0 +1,66 @@
+"""Threads of readers' comments: what readers wrote stands between lines that rules know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+
+from cleaner.find.context import Context
+from cleaner.find.named import COMMENT_THREAD
+from cleaner.read.text import count_words
+from cleaner.types import Decision
+
+# Lines that rules on comments take; a button to comment and a number of comments stand alone too.
+_FEWEST = 3
+# Rules that take them; in a transcript all such lines are of one kind: “Anna says:”.
+_KINDS = 2
+# Words between two of these lines; comments are seldom longer.
+_GAP = 600
+# Words of prose before a thread, and the share of them that may stand behind it: comments follow
+# an article, no article follows them.
+_ARTICLE, _BEHIND = 60, 0.5
+
+
+def find_comments(context: Context) -> Iterator[Decision]:
+    """Propose what stands among the lines around comments, behind the article."""
+    marks = [
+        number
+        for number, rules in sorted(context.rules_at.items())
+        if any(rule.category == COMMENT_THREAD.category for rule in rules)
+    ]
+    if len(marks) < _FEWEST:
+        return
+    words = [count_words(line) for line in context.lines]
+    prose = [n if is_prose else 0 for n, is_prose in zip(words, context.prose, strict=True)]
+    for thread in _threads(marks, words):
+        if _is_thread(context, thread) and _is_behind(thread, prose):
+            first, last = context.lines[thread[0]][:40], context.lines[thread[-1]][:40]
+            for number in set(range(thread[0], thread[-1])) - set(thread):
+                yield context.propose(
+                    context.span(number),
+                    COMMENT_THREAD,
+                    f"Stands between “{first}” and “{last}”, among {len(thread)} such lines.",
+                )
+
+
+def _threads(marks: Sequence[int], words: Sequence[int]) -> Iterator[list[int]]:
+    """Part the marks where too much stands between two of them."""
+    before = list(accumulate(words, initial=0))
+    thread: list[int] = []
+    for mark in marks:
+        if thread and before[mark] - before[thread[-1] + 1] > _GAP:
+            yield thread
+            thread = []
+        thread.append(mark)
+    yield thread
+
+
+def _is_thread(context: Context, thread: Sequence[int]) -> bool:
+    kinds = {rule.id for number in thread for rule in context.rules_at[number]}
+    return len(thread) >= _FEWEST and len(kinds) >= _KINDS
+
+
+def _is_behind(thread: Sequence[int], prose: Sequence[int]) -> bool:
+    """Tell whether the article stands before a thread; ``prose`` are its words by line."""
+    before, behind = sum(prose[: thread[0]]), sum(prose[thread[-1] :])
+    return before >= _ARTICLE and behind <= _BEHIND * before
