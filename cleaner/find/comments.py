@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Set as AbstractSet
+from itertools import accumulate, dropwhile
 
 from cleaner.find.context import Context
 from cleaner.find.named import COMMENT_THREAD
 from cleaner.read.text import count_words
 from cleaner.types import Decision
 
-# Lines that rules on comments take; a button to comment and a number of comments stand alone too.
+# Lines that rules take; a button to comment and a number of comments stand alone too.
 _FEWEST = 3
+# Lines around comments that are there, and invitations to comment, which may stand anywhere.
+_COMMENTS, _INVITATIONS = "comments", "comment-form"
 # Rules that take them; in a transcript all such lines are of one kind: “Anna says:”.
 _KINDS = 2
 # Words between two of these lines; comments are seldom longer.
@@ -23,16 +26,14 @@ _ARTICLE, _BEHIND = 60, 0.5
 
 def find_comments(context: Context) -> Iterator[Decision]:
     """Propose what stands among the lines around comments, behind the article."""
-    marks = [
-        number
-        for number, rules in sorted(context.rules_at.items())
-        if any(rule.category == COMMENT_THREAD.category for rule in rules)
-    ]
+    marks = _lines_of(context, {_COMMENTS, _INVITATIONS})
     if len(marks) < _FEWEST:
         return
+    firsts = frozenset(_lines_of(context, {_COMMENTS}))
     words = [count_words(line) for line in context.lines]
     prose = [n if is_prose else 0 for n, is_prose in zip(words, context.prose, strict=True)]
-    for thread in _threads(marks, words):
+    for run in _runs(marks, words):
+        thread = list(dropwhile(lambda number: number not in firsts, run))
         if _is_thread(context, thread) and _is_behind(thread, prose):
             first, last = context.lines[thread[0]][:40], context.lines[thread[-1]][:40]
             for number in set(range(thread[0], thread[-1])) - set(thread):
@@ -43,16 +44,25 @@ def find_comments(context: Context) -> Iterator[Decision]:
                 )
 
 
-def _threads(marks: Sequence[int], words: Sequence[int]) -> Iterator[list[int]]:
+def _lines_of(context: Context, categories: AbstractSet[str]) -> list[int]:
+    """Return the lines that rules of some categories take, in order."""
+    return [
+        number
+        for number, rules in sorted(context.rules_at.items())
+        if any(rule.category in categories for rule in rules)
+    ]
+
+
+def _runs(marks: Sequence[int], words: Sequence[int]) -> Iterator[list[int]]:
     """Part the marks where too much stands between two of them."""
     before = list(accumulate(words, initial=0))
-    thread: list[int] = []
+    run: list[int] = []
     for mark in marks:
-        if thread and before[mark] - before[thread[-1] + 1] > _GAP:
-            yield thread
-            thread = []
-        thread.append(mark)
-    yield thread
+        if run and before[mark] - before[run[-1] + 1] > _GAP:
+            yield run
+            run = []
+        run.append(mark)
+    yield run
 
 
 def _is_thread(context: Context, thread: Sequence[int]) -> bool:
