@@ -61,8 +61,7 @@ class PhraseError(ValueError):
 # ohm, kelvin and angstrom are left out: where case is folded, they are the letters ω, k and å.
 _NO_WORD = (
     r"\x00-/:-@\[-`{-\x{a9}\x{ab}-\x{b4}\x{b6}-\x{b9}\x{bb}-\x{bf}×÷"
-    r"\x{2000}-\x{2125}\x{2127}-\x{2129}\x{212c}-\x{2bff}\x{3000}-\x{3020}\x{ff01}-\x{ff0f}"
-    r"\x{fffd}\x{1f000}-\x{1faff}"
+    r"\x{2000}-\x{2125}\x{212c}-\x{2bff}\x{3000}-\x{3020}\x{ff01}-\x{ff0f}\x{fffd}\x{1f000}-\x{1faff}"
 )
 _MARK = f"[{_NO_WORD}]"
 _LETTER = f"[^{_NO_WORD}]"
