@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from itertools import compress
 
 from cleaner.find.context import Context
@@ -51,6 +52,17 @@ def guarded(context: Context, number: int, labels: frozenset[int]) -> str:
         return "a row of results"
     if number in labels and (len(labels) >= _DIARY or context.prose_before[number] >= _INSIDE):
         return "the date or name over an entry"
+    return ""
+
+
+def beside_prose(context: Context, number: int, going: AbstractSet[int]) -> str:
+    """Say that a line of prose stands right beside one that stays; empty if it does not.
+
+    Of the words in such lines that are weighed as residue, half are the article's.
+    """
+    beside = (near for near in (number - 1, number + 1) if 0 <= near < len(context.lines))
+    if context.is_prose(number) and any(context.is_prose(n) and n not in going for n in beside):
+        return "a sentence of the prose beside it"
     return ""
 
 

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from cleaner.find.context import Context
 from cleaner.find.guards import (
     all_words,
+    beside_prose,
     guarded,
     is_broken_up,
     labels_over_entries,
@@ -40,12 +41,13 @@ def find_stray_lines(context: Context, taken: AbstractSet[int]) -> Iterator[Deci
         return
     doubtful = _is_short_article(context)
     labels = labels_over_entries(context)
+    going = {*taken, *(number for number, sure, _ in weighed if sure != "unsure")}
     for number, confidence, reason in weighed:
         unknown = doubtful and number not in context.categories_at
         decision = context.propose(
             context.span(number), STRAY_LINE, f"{reason}.", "unsure" if unknown else confidence
         )
-        guard = guarded(context, number, labels)
+        guard = guarded(context, number, labels) or beside_prose(context, number, going)
         yield hold(decision, f"may be {guard}") if guard else decision
 
 

@@ -18,9 +18,11 @@ weights of lines, `en/common.txt` words too common to look rules up by. This pag
 one, `cleaner rules lint` checks them all.
 
 A rule's category and language are its path, so nothing can disagree with them. Rules of a language
-look at documents in it, those in `en` and `any` at all documents. A rule's examples are its tests: each `match` must be taken by the rule alone, each `keep` must be left by the whole
-rulebook. Examples of several lines are written as a diff: `- ` for lines that go, two blanks for
-lines that stay.
+look at documents in it, those in `en` and `any` at all documents.
+
+A rule's examples are its tests: each `match` must be taken by the rule alone, each `keep` must be
+left by the whole rulebook. Examples of several lines are written as a diff: `- ` for lines that go,
+two blanks for lines that stay.
 """
 
 
