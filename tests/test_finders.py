@@ -146,5 +146,6 @@ def test_the_turns_of_a_transcript_stay() -> None:
 def test_prose_beside_prose_that_stays_is_held() -> None:
     result = clean(article("Related Articles", "Bees return home", at=6), level="thorough")
     reasons = [d.reason for d in result.held if d.original.strip() in PROSE]
+    assert reasons
     assert all("a sentence of the prose beside it" in reason for reason in reasons)
     assert result.text == CLEAN
