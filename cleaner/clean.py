@@ -112,6 +112,7 @@ class Cleaner:
         options, keep = self.options, frozenset(self.options.keep)
         matches = matches_in(article, options)
         removed: list[Decision] = []
+        held: dict[tuple[tuple[int, int], str], Decision] = {}
         for least in (_MANY, *[1] * _ROUNDS):
             cuts = _cuts(removed)
             found = filter(options.wants, find(article, matches))
@@ -119,13 +120,14 @@ class Cleaner:
             settled = settle(fresh, article, options.level, keep)
             new = [decision for decision in settled if decision.status == "applied"]
             removed += new
+            held |= {(d.span, d.rule): d for d in settled if d.status != "applied"}
             if len(new) < least:
                 break
             left = _left(article, new)
             matches = _matches_left(matches, article, left)
             article = left
-        held = [decision for decision in settled if decision.status != "applied"]
-        return [*removed, *held]
+        cuts = _cuts(removed)
+        return [*removed, *(d for d in held.values() if not cuts.cover(*d.span))]
 
     def _outside(self, page: Document) -> list[Decision]:
         """Return the decisions on what lies outside the article of a page."""

@@ -9,7 +9,7 @@ from itertools import accumulate, dropwhile
 from cleaner.find.context import Context
 from cleaner.find.named import COMMENT_THREAD
 from cleaner.read.text import count_words
-from cleaner.types import Decision
+from cleaner.types import Confidence, Decision
 
 # Lines that rules take; a button to comment and a number of comments stand alone too.
 _FEWEST = 3
@@ -17,6 +17,9 @@ _FEWEST = 3
 _COMMENTS, _INVITATIONS = "comments", "comment-form"
 # Rules that take them; in a transcript all such lines are of one kind: “Anna says:”.
 _KINDS = 2
+# Lines around comments that are there, in a thread that is certain. Of what threads take on the
+# shared pages one word in a thousand is the article's (`benchmarks.by_rule`).
+_MANY = 4
 # Words between two of these lines; comments are seldom longer.
 _GAP = 600
 # Words of prose before a thread, and the share of them that may stand behind it: comments follow
@@ -36,11 +39,13 @@ def find_comments(context: Context) -> Iterator[Decision]:
         thread = list(dropwhile(lambda number: number not in firsts, run))
         if _is_thread(context, thread) and _is_behind(thread, prose):
             first, last = context.lines[thread[0]][:40], context.lines[thread[-1]][:40]
+            sure: Confidence = "certain" if len(firsts.intersection(thread)) >= _MANY else "likely"
             for number in set(range(thread[0], thread[-1])) - set(thread):
                 yield context.propose(
                     context.span(number),
                     COMMENT_THREAD,
                     f"Stands between “{first}” and “{last}”, among {len(thread)} such lines.",
+                    sure,
                 )
 
 
