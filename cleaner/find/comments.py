@@ -40,7 +40,7 @@ def find_comments(context: Context) -> Iterator[Decision]:
         if _is_thread(context, thread) and _is_behind(thread, prose):
             first, last = context.lines[thread[0]][:40], context.lines[thread[-1]][:40]
             sure: Confidence = "certain" if len(firsts.intersection(thread)) >= _MANY else "likely"
-            for number in set(range(thread[0], thread[-1])) - set(thread):
+            for number in sorted({*range(thread[0], thread[-1])}.difference(thread)):
                 yield context.propose(
                     context.span(number),
                     COMMENT_THREAD,
