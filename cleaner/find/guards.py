@@ -58,7 +58,7 @@ def guarded(context: Context, number: int, labels: frozenset[int]) -> str:
 def beside_prose(context: Context, number: int, going: AbstractSet[int]) -> str:
     """Say that a line of prose stands right beside one that stays; empty if it does not.
 
-    Of the words in such lines that are weighed as residue, half are the article's.
+    On the shared texts half of the words in such lines that weigh like residue are the article's.
     """
     beside = (near for near in (number - 1, number + 1) if 0 <= near < len(context.lines))
     if context.is_prose(number) and any(context.is_prose(n) and n not in going for n in beside):

@@ -173,8 +173,8 @@ def load() -> Weights:
 
 
 def tongue(language: str) -> str:
-    """Return which lexicon a document is read by; English, or unknown, ones have their own."""
-    return TONGUES[language not in ("en", "")]
+    """Return which lexicon a document in a language, or in none that is known, is read by."""
+    return "en" if language in ("en", "") else "other"
 
 
 def as_tables(data: Sequence[Mapping[str, Any]], names: Sequence[str]) -> Tables:
