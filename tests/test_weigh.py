@@ -218,14 +218,28 @@ def test_the_reason_names_both_verdicts_and_evidence() -> None:
     assert all(any(name in w.reason for name in NAMES) for w in weighed)
 
 
+def with_last_line() -> tuple[Document, int, str]:
+    """Return an article with a stray line, the number of that line, and the heaviest category."""
+    document = read_text(ARTICLE + "More from the islands desk and its friends\n", "en")
+    hits_of = load().lexicons["en"].hits
+    return document, len(document.segments) - 1, max(hits_of, key=lambda name: hits_of[name])
+
+
+def test_an_article_of_which_nothing_is_taken_is_left_alone() -> None:
+    document, last, category = with_last_line()
+    assert weigh(document, {last: (category,)}, {0}) != []
+    assert weigh(document, {last: (category,)}) == []
+
+
 def test_a_rule_that_hits_moves_the_line_towards_residue() -> None:
-    text = ARTICLE + "More from the islands desk and its friends\n"
-    document = read_text(text, "en")
-    last = len(document.segments) - 1
-    category = max(hits_of := load().lexicons["en"].hits, key=lambda name: hits_of[name])
+    document, last, category = with_last_line()
     ranks = [
         min(
-            (CONFIDENCES.index(w.confidence) for w in weigh(document, given) if w.segment == last),
+            (
+                CONFIDENCES.index(w.confidence)
+                for w in weigh(document, given, {0})
+                if w.segment == last
+            ),
             default=len(CONFIDENCES),
         )
         for given in ({}, {last: (category,)})

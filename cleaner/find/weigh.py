@@ -107,8 +107,8 @@ def weigh(
     """Return the lines that are probably residue, in order.
 
     ``hits`` names, for the index of a segment, the categories of the rules that hit it; segments
-    that are ``taken`` are known to be residue. Where less than PLAIN of the words are under
-    suspicion, suspicion is mostly wrong, and nothing is found.
+    that are ``taken`` are known to be residue. Suspicion is mostly wrong, and nothing is found,
+    where it falls on less than PLAIN of the words, or none is taken and this is no dump of a page.
     """
     if not document.segments:
         return []
@@ -123,8 +123,9 @@ def weigh(
     shares = np.concatenate([weights.tables.shares(batch) for batch in batches(rows)])
     scores = weights.start + shares.sum(axis=1)
     suspected = {*taken, *np.array(lines)[scores > 0].tolist()}
-    limits = weights.limits.get(kind_of(page.words, sorted(suspected)))
-    if limits is None:  # plain
+    kind = kind_of(page.words, sorted(suspected))
+    limits = weights.limits.get(kind)
+    if limits is None or not (taken or kind == "dump"):  # plain, or an article that may be clean
         return []
     loud = np.flatnonzero(scores >= min(limits.values()))
     said = reasons(rows[loud], shares[loud])
