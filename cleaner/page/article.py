@@ -26,7 +26,7 @@ EXTRACTORS: Final = ("auto", "blocks", "trafilatura")
 
 # ``auto`` asks trafilatura where the word F1 that the scores promise is lower than this: on 1 % of
 # the WCXB pages, none of fundus, 3 % of trafilatura's own. Cross-validated, an answer where the
-# promise is lower is worth 0.07 F1 on a page, from there to 0.85 half of that.
+# promise is lower is worth 0.07 F1 on a page, from there to 0.85 a third of that.
 SURE: Final = 0.7
 # Code points. Above this ``auto`` does not ask: an answer takes 0.04 s and more there.
 MOST_ASKED: Final = 200_000
