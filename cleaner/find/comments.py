@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import accumulate, dropwhile
+from operator import mul
 
 from cleaner.find.context import Context
 from cleaner.find.named import COMMENT_THREAD
@@ -34,7 +35,7 @@ def find_comments(context: Context) -> Iterator[Decision]:
         return
     firsts = frozenset(_lines_of(context, {_COMMENTS}))
     words = [count_words(line) for line in context.lines]
-    prose = [n if is_prose else 0 for n, is_prose in zip(words, context.prose, strict=True)]
+    prose = list(accumulate(map(mul, words, context.prose), initial=0))
     for run in _runs(marks, words):
         thread = list(dropwhile(lambda number: number not in firsts, run))
         if _is_thread(context, thread) and _is_behind(thread, prose):
@@ -76,6 +77,6 @@ def _is_thread(context: Context, thread: Sequence[int]) -> bool:
 
 
 def _is_behind(thread: Sequence[int], prose: Sequence[int]) -> bool:
-    """Tell whether the article stands before a thread; ``prose`` are its words by line."""
-    before, behind = sum(prose[: thread[0]]), sum(prose[thread[-1] :])
+    """Tell whether the article stands before a thread; ``prose`` are its words before each line."""
+    before, behind = prose[thread[0]], prose[-1] - prose[thread[-1]]
     return before >= _ARTICLE and behind <= _BEHIND * before
