@@ -9,7 +9,6 @@ from operator import mul
 
 from cleaner.find.context import Context
 from cleaner.find.named import COMMENT_THREAD
-from cleaner.read.text import count_words
 from cleaner.types import Confidence, Decision
 
 # Lines that rules take; a button to comment and a number of comments stand alone too.
@@ -34,9 +33,8 @@ def find_comments(context: Context) -> Iterator[Decision]:
     if len(marks) < _FEWEST:
         return
     firsts = frozenset(_lines_of(context, {_COMMENTS}))
-    words = [count_words(line) for line in context.lines]
-    prose = list(accumulate(map(mul, words, context.prose), initial=0))
-    for run in _runs(marks, words):
+    prose = list(accumulate(map(mul, context.words, context.prose), initial=0))
+    for run in _runs(marks, context.words):
         thread = list(dropwhile(lambda number: number not in firsts, run))
         if _is_thread(context, thread) and _is_behind(thread, prose):
             first, last = context.lines[thread[0]][:40], context.lines[thread[-1]][:40]

@@ -6,7 +6,6 @@ from collections.abc import Set as AbstractSet
 from itertools import compress
 
 from cleaner.find.context import Context
-from cleaner.read.text import count_words
 
 # Entries; that many dates or names that each head prose make a diary, a list or a live blog.
 _DIARY = 3
@@ -24,12 +23,7 @@ _KINDS = {"code": "a line of code", "table": "a row of a table"}
 
 def prose_words(context: Context) -> int:
     """Count the words of prose."""
-    return sum(map(count_words, compress(context.lines, context.prose)))
-
-
-def all_words(context: Context) -> int:
-    """Count the words of all lines."""
-    return sum(map(count_words, context.lines))
+    return sum(compress(context.words, context.prose))
 
 
 def is_broken_up(context: Context) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Set as AbstractSet
 
 from cleaner.find.context import Context
 from cleaner.find.guards import (
-    all_words,
     beside_prose,
     guarded,
     is_broken_up,
@@ -54,7 +53,7 @@ def find_stray_lines(context: Context, taken: AbstractSet[int]) -> Iterator[Deci
 def _is_short_article(context: Context) -> bool:
     """Tell whether a text is mostly prose, little of it, and no dump of a whole page."""
     words = prose_words(context)
-    if words >= _LITTLE_PROSE or 2 * words <= all_words(context):
+    if words >= _LITTLE_PROSE or 2 * words <= sum(context.words):
         return False
     return len(context.lines) < _PAGE_LINES or not is_broken_up(context)
 

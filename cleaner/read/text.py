@@ -62,7 +62,7 @@ def segment_kind(line: str) -> SegmentKind:
 
 
 def _has_words(line: str) -> bool:
-    """Tell whether a line is as long as a sentence."""
+    """Tell whether a line is as long as a sentence; one long word, or an address, is not."""
     if line[0] > _SPACED:
         return count_words(line) >= _SENTENCE
     return line.count(" ") + 1 >= _SENTENCE
