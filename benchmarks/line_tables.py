@@ -163,7 +163,7 @@ def tally(texts: Iterable[Text]) -> dict[Place, Tally]:
         if text.extractor == "gold":
             continue
         site = sites[text.site, text.tongue]
-        form = look.shapes(text.document.lines)
+        form = look.shapes(text.document)
         for number, (shape, label) in enumerate(zip(look.cells(form), text.labels, strict=True)):
             if label < 0:
                 continue

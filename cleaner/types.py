@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cleaner.read.fold import bare, fold
+from cleaner.read.words import count_words
 
 if TYPE_CHECKING:
     from cleaner.page.parse import BlockEvidence
@@ -65,6 +66,11 @@ class Document:
         """The folded text of each segment."""
         text = self.folded
         return [text[start:end] for start, end, _ in self.segments]
+
+    @cached_property
+    def words(self) -> list[int]:
+        """The number of words of each segment."""
+        return [count_words(line) for line in self.lines]
 
     def without(self, gone: AbstractSet[int]) -> Document:
         """Return the document without the segments of these numbers, and without DOM evidence."""

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from cleaner.find.named import Named
-from cleaner.read.text import PROSE_LENGTH, count_words
+from cleaner.read.text import PROSE_LENGTH
 from cleaner.rulebook import Match, Rule
 from cleaner.types import Confidence, Decision, Document
 
@@ -43,10 +43,10 @@ class Context:
         """The text of each segment, folded."""
         return self.document.lines
 
-    @cached_property
+    @property
     def words(self) -> list[int]:
         """The number of words of each segment."""
-        return [count_words(line) for line in self.lines]
+        return self.document.words
 
     @cached_property
     def rules_at(self) -> dict[int, tuple[Rule, ...]]:

@@ -99,8 +99,8 @@ def place(page: Survey) -> list[Numbers]:
         after,
         before / (total or 1),
         after / (total or 1),
-        np.minimum(lines - _shifted(last, 1, -_FAR), _FAR),
-        np.minimum(_shifted(first, -1, count + _FAR) - lines, _FAR),
+        np.minimum(lines - _beside(last, -_FAR, -1)[0], _FAR),
+        np.minimum(_beside(first, count + _FAR, 1)[0] - lines, _FAR),
     ]
 
 
@@ -112,15 +112,10 @@ def neighbours(page: Survey, run: tuple[int, int]) -> list[Numbers]:
     first = np.maximum(lines + _WINDOWS[:, :1], 0)
     last = np.minimum(lines + _WINDOWS[:, 1:], count)
     return [
-        _shifted(page.words, 1, 0),
-        _shifted(page.words, -1, 0),
-        _shifted(page.words, 2, 0),
-        _shifted(page.words, -2, 0),
-        _shifted(page.endings, 1, -1),
-        _shifted(page.endings, -1, -1),
-        _shifted(page.openings, -1, -1),
-        _shifted(page.priors, 1, 0),
-        _shifted(page.priors, -1, 0),
+        *_beside(page.words, 0, -1, 1, -2, 2),
+        *_beside(page.endings, -1, -1, 1),
+        *_beside(page.openings, -1, 1),
+        *_beside(page.priors, 0, -1, 1),
         _decayed(page.priors),
         _decayed(page.priors[::-1])[::-1],
         *((sums[last] - sums[first]) / np.maximum(last - first, 1)),
@@ -136,7 +131,7 @@ def rules(page: Survey) -> list[Numbers]:
     for index, categories in page.hits.items():
         hits[index] = len(categories)
         weights[index] = page.lexicon.weight_of(categories)
-    return [hits, weights, _shifted(weights, 1, 0), _shifted(weights, -1, 0)]
+    return [hits, weights, *_beside(weights, 0, -1, 1)]
 
 
 def whole(page: Survey, run: tuple[int, int]) -> tuple[float, ...]:
@@ -216,20 +211,18 @@ def best_run(priors: Numbers, words: Numbers) -> tuple[int, int]:
     return (int(sums[:end].argmin()), end) if end else (0, len(priors))
 
 
-def _shifted(column: Numbers, by: int, edge: float) -> Numbers:
-    """Return the column moved down (or up), with ``edge`` for what it has no value for.
+def _beside(column: Numbers, edge: float, *steps: int) -> list[Numbers]:
+    """Return what stands so many lines behind each line, or before it; ``edge`` where nothing does.
 
-    >>> _shifted(np.array([1, 2, 3]), 1, 0).tolist(), _shifted(np.array([1, 2, 3]), -2, 0).tolist()
-    ([0, 1, 2], [3, 0, 0])
+    >>> [beside.tolist() for beside in _beside(np.array([1, 2, 3]), 0, -1, 2)]
+    [[0, 1, 2], [3, 0, 0]]
     """
-    moved = np.full_like(column, edge)
-    if by > 0:
-        moved[by:] = column[:-by]
-    else:
-        moved[:by] = column[-by:]
-    return moved
+    count = len(column)
+    wide = np.full(count + 4, edge, column.dtype)
+    wide[2:-2] = column
+    return [wide[2 + step : 2 + step + count] for step in steps]
 
 
 def _decayed(priors: Numbers) -> Numbers:
     """Return the first scores of the lines before each line; near ones count more."""
-    return _shifted(np.convolve(priors, _KERNEL)[: len(priors)], 1, 0)
+    return np.concatenate([[0.0], np.convolve(priors, _KERNEL)[: len(priors) - 1]])

@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from cleaner.read.text import count_words
 from cleaner.types import Document
 
 # A line is weighed with the table of short lines up to this many words.
@@ -146,23 +145,25 @@ class Survey:
 
 def survey(document: Document, hits: Mapping[int, tuple[str, ...]], lexicon: Lexicon) -> Survey:
     """Look once at every line; ``hits`` are the categories of the rules that hit a segment."""
-    form = shapes(document.lines)
-    priors = [lexicon.shapes.get(cell, 0.0) for cell in cells(form)]
+    form = shapes(document)
+    scores = [lexicon.shapes.get(cell, 0.0) for cell in cells(form)]
     text, segments = document.bare, document.segments
     for index, n in enumerate(form.words):
         if n <= WORDY:
             start, end, _ = segments[index]
-            priors[index] = prior(priors[index], text[start:end].split(), lexicon)
+            scores[index] += word_score(text[start:end].split(), lexicon)
+    priors = np.clip(scores, -MOST, MOST)
     for index, categories in hits.items():
         priors[index] += lexicon.weight_of(categories)
-    columns = (np.array(column, np.float64) for column in (*form, priors))
-    return Survey(document, lexicon, hits, *columns)
+    columns = (np.array(column, np.float64) for column in form)
+    return Survey(document, lexicon, hits, *columns, priors)
 
 
-def shapes(lines: Sequence[str]) -> Shapes:
-    """Measure folded lines."""
+def shapes(document: Document) -> Shapes:
+    """Measure the lines of a document."""
+    lines = document.lines
     return Shapes(
-        [count_words(line) for line in lines],
+        document.words,
         [UNFINISHED if line[-3:] == "..." else ending(line[-1]) for line in lines],
         [opening(line[0]) for line in lines],
     )
@@ -201,11 +202,11 @@ def opening(first: str) -> int:
     return 3 if first in "\"'「" else 4
 
 
-def prior(score: float, found: Sequence[str], lexicon: Lexicon) -> float:
-    """Add what its bare words say to the score of the shape of a line."""
-    if found:
-        score += 2 * sum(map(lexicon.words_for(found).get, found, _NOTHING)) / len(found)
-    return max(-MOST, min(MOST, score))
+def word_score(found: Sequence[str], lexicon: Lexicon) -> float:
+    """Return what the bare words of a line add to the score of its shape."""
+    if not found:
+        return 0.0
+    return 2 * sum(map(lexicon.words_for(found).get, found, _NOTHING)) / len(found)
 
 
 def word_weights(found: Sequence[str], lexicon: Lexicon) -> list[float]:
@@ -226,6 +227,6 @@ def lead(found: Sequence[str]) -> tuple[str, str]:
 def gaps(document: Document) -> Numbers:
     """Return the line breaks before each line and behind the last, beyond what is usual here."""
     count, segments = document.text.count, document.segments
-    found = [min(count("\n", a.end, b.start), 4) for a, b in pairwise(segments)]
+    found = [min(count("\n", end, start), 4) for (_, end, _), (start, _, _) in pairwise(segments)]
     usual = Counter(found).most_common(1)[0][0] if found else 0
-    return np.array([0, *(gap - usual for gap in found), 0], np.float64)
+    return np.array([usual, *found, usual], np.float64) - usual

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
+from cleaner.read.words import SPACED, count_words
 from cleaner.types import Document, Segment, SegmentKind
 
 # Byte order marks before a line count as blanks.
@@ -26,8 +27,6 @@ _CODE_SIGN = re.compile(
 PROSE_LENGTH = 90
 # Words of a sentence; a shorter line that ends with a stop is as often a label.
 _SENTENCE = 6
-# Behind this character come the scripts that put no blanks between words.
-_SPACED = "\u2e80"
 
 
 def read_text(text: str, language: str = "") -> Document:
@@ -63,21 +62,9 @@ def segment_kind(line: str) -> SegmentKind:
 
 def _has_words(line: str) -> bool:
     """Tell whether a line is as long as a sentence; one long word, or an address, is not."""
-    if line[0] > _SPACED:
+    if line[0] > SPACED:
         return count_words(line) >= _SENTENCE
     return line.count(" ") + 1 >= _SENTENCE
-
-
-def count_words(line: str) -> int:
-    """Count words; in scripts without spaces two characters count as one.
-
-    >>> count_words("Back to top"), count_words("国際ニュースの一覧を見る")
-    (3, 6)
-    """
-    words = line.count(" ") + 1
-    if len(line) > 24 * words or (line[0] > _SPACED and len(line) > 5 * words):
-        return len(line) // 2
-    return words
 
 
 def _is_code(line: str) -> bool:
