@@ -13,6 +13,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from operator import eq
 from typing import Any
 
 from cleaner.repair.model import Step
@@ -62,9 +63,8 @@ class Scanner:
 
     def steps_for(self, line: str) -> set[int]:
         """Return the indices of the steps that should look at a line that was edited."""
-        words = line.split()
         steps = self._cued_steps(line)
-        return steps.union(self._placed) if len({*words}) < len(words) else steps
+        return steps.union(self._placed) if _says_twice(line.split()) else steps
 
     def _cued_steps(self, line: str) -> set[int]:
         return {self._cued[found] for found in self._each.Match(_encoded(line)) or ()}
@@ -110,6 +110,16 @@ def _compact(cue: str) -> str:
         lambda found: f"[{_LETTERS}]" if found[0] == r"\pL" else found[0].replace(r"\pL", _LETTERS),
         cue,
     )
+
+
+def _says_twice(words: Sequence[str]) -> bool:
+    """Tell whether a word stands twice in a row, or three words in a row stand twice.
+
+    >>> _says_twice("it was was late".split()), _says_twice("of the sea and of the land".split())
+    (True, False)
+    """
+    threes = [*zip(words, words[1:], words[2:], strict=False)]
+    return len({*threes}) < len(threes) or any(map(eq, words, words[1:]))
 
 
 def _segment_at(segments: Sequence[Segment], place: int) -> int:
