@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.corrupt import DAMAGES, Item, items
-from cleaner.repair import _SCANNER, _STEPS
+from cleaner.repair import _STEPS, scanner_for
 from cleaner.repair.model import Context, KnownFacts
 from cleaner.types import Document, Segment
 from tests.repair_support import repaired
@@ -72,7 +72,7 @@ def test_a_step_finds_nothing_where_it_would_not_be_asked(text: str) -> None:
     line = " ".join(text.split())
     context = Context("en", KnownFacts(language="en", stars=True, translated=True))
     document = Document(line, "text", "en", (Segment(0, len(line), "prose"),))
-    asked = _SCANNER.candidates(document, document.segments).get(0, set())
+    asked = scanner_for("en").candidates(document, document.segments).get(0, set())
     for index, step in enumerate(_STEPS):
         if index not in asked:
             assert not list(step.run(line, context)), (step.run.__name__, line)

@@ -155,8 +155,8 @@ def survey(document: Document, hits: Mapping[int, tuple[str, ...]], lexicon: Lex
     priors = np.clip(scores, -MOST, MOST)
     for index, categories in hits.items():
         priors[index] += lexicon.weight_of(categories)
-    columns = (np.array(column, np.float64) for column in form)
-    return Survey(document, lexicon, hits, *columns, priors)
+    words, endings, openings = (np.array(column, np.float64) for column in form)
+    return Survey(document, lexicon, hits, words, endings, openings, priors)
 
 
 def shapes(document: Document) -> Shapes:

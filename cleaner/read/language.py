@@ -50,7 +50,7 @@ _OTHER = tuple("ar bg bn el fa gu he hi kn mk ml mr ne pa ru ta te th uk ur".spl
 _LATIN_LETTER = re.compile("[a-z\xdf-\u024f\u1e00-\u1eff]")
 # Share of the code points that are of a script, in text that is.
 _SCRIPT_SHARE = 0.05
-# Code points looked at; where they tell nothing, more are, which takes a tenth of langdetect's time.
+# Code points looked at; where they tell nothing, more are: a tenth of langdetect's time.
 _SAMPLE, _LARGER_SAMPLE = 1_500, 12_000
 # Share of function words in running English is 0.15 to 0.3; in other languages below 0.02.
 _ENGLISH_SHARE = 0.05

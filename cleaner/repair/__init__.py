@@ -8,7 +8,7 @@ spans of the source.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from cleaner.repair import (
@@ -50,7 +50,6 @@ _STAGES = (
     wording,
 )
 _STEPS: tuple[Step, ...] = tuple(step for stage in _STAGES for step in stage.STEPS)
-_SCANNER = Scanner(_STEPS)
 
 REPAIRS: tuple[Repair, ...] = (
     *(entry for stage in _STAGES for entry in stage.REPAIRS),
@@ -60,6 +59,8 @@ REPAIRS: tuple[Repair, ...] = (
 
 _BY_ID = {entry.id: entry for entry in REPAIRS}
 _RANK: dict[Confidence, int] = {"certain": 0, "likely": 1, "unsure": 2}
+# Languages of documents that some steps look at and others do not.
+_TONGUES = frozenset(step.language for step in _STEPS if step.language)
 _STANDARD: frozenset[Confidence] = frozenset({"certain", "likely"})
 
 
@@ -73,6 +74,7 @@ class _Choice(NamedTuple):
 class _Look(NamedTuple):
     """What is known before a line is looked at, and the indices of the steps to ask first."""
 
+    scanner: Scanner
     context: Context
     choice: _Choice
     asked: set[int]
@@ -98,12 +100,14 @@ def repair(
     """
     text = document.text
     segments = list(pieces(text, kept))
-    found = _SCANNER.candidates(document, segments)
+    language = document_language(document)
+    scanner = scanner_for(language)
+    found = scanner.candidates(document, segments)
     if not found:
         return []
     choice = _choice(off, allowed, keep)
     lines = {index: document.line(segments[index]) for index in found}
-    facts = DocumentFacts(text, document_language(document), [*lines.values()])
+    facts = DocumentFacts(text, language, [*lines.values()])
     decisions: list[Decision] = []
     for index, line in lines.items():
         context = Context(
@@ -112,10 +116,20 @@ def repair(
             quote_open=index > 0 and leaves_quote_open(document.line(segments[index - 1])),
             line=line,
         )
-        decisions += _mended(segments[index].start, _Look(context, choice, found[index]))
+        decisions += _mended(segments[index].start, _Look(scanner, context, choice, found[index]))
     if ENTRY.id not in choice.off:
         decisions = _with_footer(text, segments, decisions, choice.held.get(ENTRY.id, ""))
     return decisions
+
+
+def scanner_for(language: str) -> Scanner:
+    """Return what finds lines worth a close look in documents of a language, or of none known."""
+    return _scanner(_TONGUES - {language} if language else frozenset())
+
+
+@cache
+def _scanner(off: frozenset[str]) -> Scanner:
+    return Scanner(_STEPS, off)
 
 
 @lru_cache(maxsize=8)
@@ -144,7 +158,7 @@ def _with_footer(
 
 def _mended(offset: int, look: _Look) -> Iterator[Decision]:
     """Yield the decisions for the line that begins at ``offset``, sorted by span."""
-    context, choice, asked = look
+    scanner, context, choice, asked = look
     text = line = context.line
     draft = Draft(line)
     other: list[Decision] = []
@@ -160,7 +174,7 @@ def _mended(offset: int, look: _Look) -> Iterator[Decision]:
         if applied:
             draft = draft.edited(applied)
             text = draft.text
-            asked = asked | _SCANNER.steps_for(text)
+            asked = asked | scanner.steps_for(text)
     made = [_decision(patch, line, offset) for patch in draft.patches]
     yield from sorted([*made, *dict.fromkeys(other)], key=lambda decision: decision.span)
 

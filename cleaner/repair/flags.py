@@ -139,12 +139,12 @@ def open_quote(line: str, context: Context) -> Iterator[Edit]:
 
 
 def untranslated(line: str, context: Context) -> Iterator[Edit]:
-    """Find sentences of six and more words in another language than the paragraph's.
+    """Find sentences of six and more words in another language than an English paragraph's.
 
     The commonest words of the other languages choose the sentences, langdetect decides.
     """
     english = context.english or context.facts.language == "en"
-    if not english and (context.facts.language or foreign_words(line)[1] < _ENGLISH_WORDS):
+    if not english and foreign_words(line)[1] < _ENGLISH_WORDS:
         return
     for match in _SENTENCE.finditer(line):
         foreign, native = foreign_words(match[0])
@@ -185,7 +185,7 @@ STEPS = (
     Step(joined_comma, cue=r"\pL\pL[,;][a-z][a-z]"),
     Step(broken_url, cue=r"https?:// \w|www\. \w|\.(?:com|org|net)/ [a-z]|https? ://"),
     Step(open_quote, cue=r"“[^“”\n]*(?:“|$)"),
-    Step(untranslated, cue=rf" (?:{_FOREIGN.replace(' ', '|')})[ ,]"),
+    Step(untranslated, cue=rf" (?:{_FOREIGN.replace(' ', '|')})[ ,]", language="en"),
 )
 
 

@@ -118,11 +118,13 @@ class Step(NamedTuple):
     It is only asked about lines that hold ``cue``, a pattern in RE2's syntax (linear, without
     look-around) that every text it would edit matches, or, where no pattern can tell, a place
     that ``places`` names when it is given a text of one or many lines and the words of that text.
+    A step with a ``language``, an ISO 639-1 code, looks at no documents known to be in another.
     """
 
     run: Callable[[str, Context], Iterable[Edit]]
     cue: str = ""
     places: Places | None = None
+    language: str = ""
 
 
 def flag(rule: str, language: str, number: int, about: tuple[str, str, str]) -> Repair:

@@ -13,6 +13,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from operator import eq
 from typing import Any
 
@@ -34,12 +35,16 @@ _CLASS = re.compile(r"\[(?:\\.|[^\]\\])*\]|\\pL")
 
 
 class Scanner:
-    """Finds the lines that hold a cue, and the steps whose cue a line holds."""
+    """Finds the lines that hold a cue, and the steps whose cue a line holds.
 
-    def __init__(self, steps: Sequence[Step]) -> None:
-        self._cued = [index for index, step in enumerate(steps) if step.cue]
+    Steps are named by their indices; those of the languages that are ``off`` are left out.
+    """
+
+    def __init__(self, steps: Sequence[Step], off: AbstractSet[str] = frozenset()) -> None:
+        wanted = [(index, step) for index, step in enumerate(steps) if step.language not in off]
+        self._cued = [index for index, step in wanted if step.cue]
         self._cues = tuple(_compact(steps[index].cue) for index in self._cued)
-        self._placed = {index: step.places for index, step in enumerate(steps) if step.places}
+        self._placed = {index: step.places for index, step in wanted if step.places}
 
     @functools.cached_property
     def _any(self) -> Any:
