@@ -30,7 +30,6 @@ PROSE_WORDS: Final = 8
 LONG_WORDS: Final = 20
 OUTER_SHARE: Final = 0.5  # of the page's prose: an element with more holds the article
 _MOST_SAID: Final = 4
-_SAME_WORDS: Final = 80  # code points that tell whether a block is in the articleBody
 
 _SHAPES: Final = ("p", "li", "div", "dd")
 _ROW: Final = 16  # classes of characters; a power of two
@@ -110,7 +109,7 @@ class Evidence:
         self._containers()
         self._sequence()
         self._repeats()
-        self._title(page.title, page.body)
+        self._title(page.title)
         self._spoken()
 
     def _text(self) -> None:
@@ -272,7 +271,7 @@ class Evidence:
         seen = Counter(self.lines)
         columns["same text"] = np.array([seen[line] for line in self.lines])
 
-    def _title(self, title: str, body: str) -> None:
+    def _title(self, title: str) -> None:
         columns = self.columns
         lines, title = self.lines, title.casefold()
         longest = len(title) + 1
@@ -282,12 +281,6 @@ class Evidence:
         place = int(places[0]) if len(places) else -1
         columns["is title"] = like
         columns["since title"] = self.rows - place if place >= 0 else 0 * self.rows
-        body = " ".join(body.casefold().split())
-        if body:
-            same = [len(line) > 20 and line[:_SAME_WORDS].casefold() in body for line in lines]
-            columns["in body"] = np.array(same)
-        else:
-            columns["in body"] = np.zeros(len(lines), bool)
 
     def _spoken(self) -> None:
         """What the text says that is frequent in residue of each kind."""

@@ -44,12 +44,10 @@ _LD_ITEMS: Final = 2_000
 _BARE_CONTROL: Final = re.compile(r"[\x00-\x1f]+")
 
 
-def page_meta(
-    source: str, head: list[tuple[str, str]], article_body: bool = False
-) -> dict[str, str]:
+def page_meta(source: str, head: list[tuple[str, str]]) -> dict[str, str]:
     """Return what is known of ``title author date site url language description``.
 
-    With ``article_body``, JSON-LD's ``articleBody`` too. Keys without a value are left out.
+    Keys without a value are left out.
     """
     found: dict[str, str] = {}
     named: dict[str, str] = {}
@@ -77,8 +75,6 @@ def page_meta(
     found["date"] = found["date"] or moment
     found["url"] = canonical or found["url"]
     found["language"] = (language or named.get("og:locale", "")).strip()[:2].lower()
-    if article_body:
-        found["article_body"] = data.get("article_body", "")
     return {key: " ".join(value.split()) for key, value in found.items() if value}
 
 
@@ -91,7 +87,7 @@ def _linked_data(source: str) -> dict[str, str]:
         except (msgspec.DecodeError, RecursionError):
             continue
         for item in _items(value):
-            if "headline" in item or "articleBody" in item or "datePublished" in item:
+            if "headline" in item or "datePublished" in item:
                 _from_item(item, found)
     return found
 
@@ -141,9 +137,6 @@ def _from_item(item: dict[str, Any], found: dict[str, str]) -> None:
     ):
         if isinstance(item.get(name), str):
             found.setdefault(key, unescape(item[name]))
-    body = item.get("articleBody")
-    if isinstance(body, str) and len(body) > len(found.get("article_body", "")):
-        found["article_body"] = unescape(body)
     people = _named(item.get("author"))
     if people:
         found.setdefault("author", ", ".join(people))

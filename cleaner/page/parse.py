@@ -97,15 +97,15 @@ class Page(Sequence[BlockEvidence]):
     ``last``, the half-open range of blocks inside; ``own`` cues and ``all`` cues, those of the
     ancestors included.
     ``marks`` has the bits from RULE_BITS on, of the few elements that have any.
-    ``head`` holds name and attributes of the elements that tell about the page; ``title`` and
-    ``body`` what it says is its title and its article.
+    ``head`` holds name and attributes of the elements that tell about the page; ``title`` is what
+    it says is its title.
 
     As a sequence it holds the evidence of one block after the other.
     """
 
     def __init__(self, walk: _Walk, source: str) -> None:
         self.source = source
-        self.title = self.body = ""
+        self.title = ""
         self.parts = walk.lines
         self.text = "\n".join(walk.lines)
         self.head = walk.head

@@ -68,7 +68,7 @@ def read_html(
         source, encoding = decode_html(source, hint)
     page = parse(source, (book or load_cues()).cue)
     meta = page_meta(source, page.head)
-    page.title, page.body = meta.get("title", ""), meta.pop("article_body", "")
+    page.title = meta.get("title", "")
     page.source = source
     declared = meta.pop("language", "")
     if encoding:
