@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from cleaner.read.dumps import is_dump
 from cleaner.spans import Spans
 from cleaner.types import Confidence, Decision, Document, Level
 
@@ -20,8 +21,10 @@ _RANK: dict[Confidence, int] = {"certain": 0, "likely": 1, "unsure": 2}
 # Share of the prose that removals which are not certain may take before all of them are held.
 # An article of which rules want more than this is not one that the rules understand.
 PROSE_BUDGET = 0.3
-# In a short document one line is a large share; code points.
+# In a short document one line is a large share; code points. In a dump of a whole page notices and
+# teasers are: on the shared dumps no more of the article is lost.
 _LITTLE_PROSE, _LITTLE_BUDGET = 600, 0.5
+_DUMP_BUDGET = 0.6
 
 
 def settle(
@@ -96,10 +99,12 @@ def _naming(decision: Decision, also: Iterable[str]) -> Decision:
 
 def _within_budget(applied: list[Decision], document: Document) -> list[Decision]:
     """Hold the removals that are not certain when together they would take too much prose."""
+    doubtful = [decision for decision in applied if decision.confidence != "certain"]
+    if not doubtful:
+        return applied
     prose = [s for s in document.segments if s.kind == "prose"]
     total = sum(s.end - s.start for s in prose)
     ends = [s.end for s in prose]
-    budget = PROSE_BUDGET if total >= _LITTLE_PROSE else _LITTLE_BUDGET
 
     def taken(decision: Decision) -> int:
         first = bisect_left(ends, decision.start + 1)
@@ -110,8 +115,16 @@ def _within_budget(applied: list[Decision], document: Document) -> list[Decision
             if s.start < decision.end
         )
 
-    doubtful = {d.span: taken(d) for d in applied if d.confidence != "certain"}
-    if sum(doubtful.values()) <= budget * total:
+    sizes = {decision.span: taken(decision) for decision in doubtful}
+    budget = _budget(document, total)
+    if sum(sizes.values()) <= budget * total:
         return applied
     why = f"the doubtful removals would take more than {budget:.0%} of the prose"
-    return [hold(d, why) if doubtful.get(d.span) else d for d in applied]
+    return [hold(d, why) if sizes.get(d.span) else d for d in applied]
+
+
+def _budget(document: Document, prose: int) -> float:
+    """Return the share of so many code points of prose that may be taken in doubt."""
+    if is_dump(document):
+        return _DUMP_BUDGET
+    return PROSE_BUDGET if prose >= _LITTLE_PROSE else _LITTLE_BUDGET

@@ -15,8 +15,6 @@ _INSIDE = 2
 _ENTRY = 20
 # Lines that a program prints, as far as articles show them.
 _OUTPUT = 4
-# Code points; share of the lines that are shorter in a dump of a whole page.
-_SHORT, _BROKEN_UP = 25, 0.4
 _LABELS = frozenset({"byline", "date", "post-list"})
 _KINDS = {"code": "a line of code", "table": "a row of a table"}
 
@@ -24,12 +22,6 @@ _KINDS = {"code": "a line of code", "table": "a row of a table"}
 def prose_words(context: Context) -> int:
     """Count the words of prose."""
     return sum(compress(context.words, context.prose))
-
-
-def is_broken_up(context: Context) -> bool:
-    """Tell whether so many lines are short that this may be a dump of a whole page."""
-    segments = context.document.segments
-    return sum([end - start < _SHORT for start, end, _ in segments]) > _BROKEN_UP * len(segments)
 
 
 def guarded(context: Context, number: int, labels: frozenset[int]) -> str:

@@ -9,21 +9,20 @@ from cleaner.find.context import Context
 from cleaner.find.guards import (
     beside_prose,
     guarded,
-    is_broken_up,
     labels_over_entries,
     prose_words,
 )
 from cleaner.find.named import STRAY_LINE
+from cleaner.read.dumps import is_broken_up, is_dump
 from cleaner.settle import hold
 from cleaner.types import Decision
 
-# Words of prose. In a text with less there is no article to set a line off from.
-_LEAST_PROSE = 60
+# Words of prose. In a text with less there is no article to set a line off from; in a dump of a
+# whole page, much is set off from little, but with no prose at all it may be a poem.
+_LEAST_PROSE, _LEAST_IN_DUMP = 60, 25
 # In a text that is mostly prose, and not much of it, weighing takes parts of the article for
-# surroundings: what no rule knows there is unsure. But in a dump of a whole page, which has this
-# many lines and more, there are surroundings.
+# surroundings: what no rule knows there is unsure. But in a dump there are surroundings.
 _LITTLE_PROSE = 300
-_PAGE_LINES = 50
 
 
 def find_stray_lines(context: Context, taken: AbstractSet[int]) -> Iterator[Decision]:
@@ -53,9 +52,8 @@ def find_stray_lines(context: Context, taken: AbstractSet[int]) -> Iterator[Deci
 def _is_short_article(context: Context) -> bool:
     """Tell whether a text is mostly prose, little of it, and no dump of a whole page."""
     words = prose_words(context)
-    if words >= _LITTLE_PROSE or 2 * words <= sum(context.words):
-        return False
-    return len(context.lines) < _PAGE_LINES or not is_broken_up(context)
+    is_little = words < _LITTLE_PROSE and 2 * words > sum(context.words)
+    return is_little and not is_dump(context.document)
 
 
 def worth_weighing(context: Context, taken: AbstractSet[int]) -> bool:
@@ -63,5 +61,7 @@ def worth_weighing(context: Context, taken: AbstractSet[int]) -> bool:
 
     An article of which nothing is taken is probably clean: it is left alone, which saves time too.
     """
-    known = bool(taken) or is_broken_up(context)
-    return known and prose_words(context) >= _LEAST_PROSE
+    if not taken and not is_broken_up(context.document):
+        return False
+    words = prose_words(context)
+    return words >= _LEAST_PROSE or (words >= _LEAST_IN_DUMP and is_dump(context.document))
