@@ -13,8 +13,10 @@ from cleaner.types import Document, Segment, SegmentKind
 _MARKED = re.compile(r"^[\s\ufeff]+")
 _BULLET = re.compile(r"(?:[-*•·●▪◦‣–+]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])\s+\S")
 _STOPS = (".", "!", "?", "…", '."', '!"', '?"', ".”", "!”", "?”", ".’", ".)", "。", "！", "？")
-_CODE_STARTS = ("$ ", ">>> ", "def ", "import ", "#include", "```", "~~~", "<?php", "//")
-_STATEMENT = re.compile(r"from [\w.]+ import |class \w+[:(]|for [\w, ]+ in [\w.()]+:$|@\w+\(")
+_CODE_STARTS = (">>> ", "def ", "import ", "#include", "```", "~~~", "<?php", "//")
+_STATEMENT = re.compile(
+    r"\$ [a-z]|from [\w.]+ import |class \w+[:(]|for [\w, ]+ in [\w.()]+:$|@\w+\("
+)
 _CODE_ENDS = ("{", "}", ";", "};", "*/", "()")
 
 # What hardly stands outside of code. Each choice starts with a letter of its own, not with a class:
@@ -42,6 +44,8 @@ def segment_kind(line: str) -> SegmentKind:
     ['list-item', 'short', 'code', 'table']
     >>> [segment_kind(x) for x in ("from math import pi", "class Mill:", "from Sarn to the sea")]
     ['code', 'code', 'short']
+    >>> segment_kind("$ make demo"), segment_kind("$ 259.06")
+    ('code', 'short')
     >>> segment_kind("雨は昼ごろに降り始めた。"), segment_kind("もっと見る")
     ('prose', 'short')
     >>> segment_kind('src="$HOME/papers"'), segment_kind("rsync -a $src || exit 1")
