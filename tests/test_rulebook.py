@@ -12,7 +12,8 @@ from cleaner.find import lines_taken
 from cleaner.read.fold import fold
 from cleaner.read.text import read_text
 from cleaner.rulebook import Index, lint, load_rulebook
-from cleaner.rulebook.phrase import PhraseError, compile_phrase, words_of
+from cleaner.rulebook.needs import words_of
+from cleaner.rulebook.phrase import PhraseError, compile_phrase
 
 BAD = Path(__file__).parent / "bad_rules"
 MISTAKES = {

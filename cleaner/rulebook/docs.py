@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from cleaner.rulebook import phrase
+from cleaner.rulebook.builtin import BUILT_IN
 from cleaner.rulebook.lint import FEWEST_KEEPS, FEWEST_MATCHES
 from cleaner.rulebook.schema import FIELDS, PackSpec, RuleSpec
 
@@ -33,7 +34,7 @@ def page() -> str:
         for field in msgspec.structs.fields(RuleSpec)
     )
     file_fields = ", ".join(f"`{field.name}`" for field in msgspec.structs.fields(PackSpec))
-    built_in = ", ".join(f"`{{{name}}}`" for name in phrase.BUILT_IN)
+    built_in = ", ".join(f"`{{{name}}}`" for name in BUILT_IN)
     table = "\n".join(
         "| {} | {} |".format(*(cell.strip().replace("|", "\\|") for cell in row))
         for row in _phrase_table()

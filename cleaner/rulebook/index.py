@@ -14,7 +14,8 @@ import re2
 
 from cleaner.read.fold import lower
 from cleaner.rulebook.lookup import Aim, Lookup
-from cleaner.rulebook.phrase import Phrase, words_of
+from cleaner.rulebook.needs import words_of
+from cleaner.rulebook.phrase import Phrase
 from cleaner.rulebook.rule import Bag, Rule
 from cleaner.types import Document
 

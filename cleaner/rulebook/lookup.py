@@ -20,7 +20,8 @@ import ahocorasick_rs
 
 from cleaner.read.fold import bare, fold
 from cleaner.rulebook.common import rarity
-from cleaner.rulebook.phrase import COPYRIGHT, DIGIT, DIGITS, Phrase, digit_or_word, strength
+from cleaner.rulebook.needs import COPYRIGHT, DIGIT, DIGITS, digit_or_word, strength
+from cleaner.rulebook.phrase import Phrase
 from cleaner.rulebook.rule import Bag, Rule
 from cleaner.types import Document
 

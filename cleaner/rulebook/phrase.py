@@ -26,12 +26,13 @@ A phrase is compiled to an RE2 pattern over folded text (``cleaner.read.fold``).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from cleaner.read.fold import bare, fold, lower
-from cleaner.rulebook.common import rarity
+from cleaner.rulebook.builtin import BUILT_IN, FIRST, LAST, LETTER, LONGEST, MARK, NEEDS
+from cleaner.rulebook.needs import COPYRIGHT, digit_or_word, need_of, strength, words_of
 
 Classes = Mapping[str, Sequence[str]]
 
@@ -56,77 +57,13 @@ class PhraseError(ValueError):
     """A phrase cannot be compiled; the text says why."""
 
 
-# Marks and blanks: ASCII, Latin-1, general punctuation to dingbats, CJK marks, emoji. The classes
-# of Unicode (\p{L}) say it better, but compile to patterns twenty times as large. The signs of
-# ohm, kelvin and angstrom are left out: where case is folded, they are the letters ω, k and å.
-_NO_WORD = (
-    r"\x00-/:-@\[-`{-\x{a9}\x{ab}-\x{b4}\x{b6}-\x{b9}\x{bb}-\x{bf}×÷"
-    r"\x{2000}-\x{2125}\x{212c}-\x{2bff}\x{3000}-\x{3020}\x{ff01}-\x{ff0f}\x{fffd}\x{1f000}-\x{1faff}"
-)
-_MARK = f"[{_NO_WORD}]"
-_LETTER = f"[^{_NO_WORD}]"
 _BLANK = "[ -/:-@]{1,3}"  # between the words of a fixed wording; small, as classes have many
-_BREAK = f"(?:{_MARK}+|$)"  # behind a word
-_OPEN = f"{_MARK}*?"  # behind a mark, or before one
-_GAP = f"(?:{_LETTER}+{_BREAK}){{0,8}}"  # six words, two of which may have an apostrophe
+_BREAK = f"(?:{MARK}+|$)"  # behind a word
+_OPEN = f"{MARK}*?"  # behind a mark, or before one
+_GAP = f"(?:{LETTER}+{_BREAK}){{0,8}}"  # six words, two of which may have an apostrophe
 
-_CAPITAL = "(?-i:[A-ZÀ-ÖØ-ÞĀ-ſΑ-ΩЀ-Я])[^ ,;:!?()|/]*"
-_PARTICLE = "(?-i:de|la|van|der|den|von|al|bin|del|di|da) "
-_MONTH = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
-    r"jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\.?"
-)
-_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_YEAR = r"(?:19|20)\d\d"
-_WEEKDAY = r"(?:(?:mon|tues?|wed|wednes|thu|thurs?|fri|sat|satur|sun)(?:day)?[.,]? )?"
-_ZONE = "utc|gmt|et|est|edt|pt|pst|pdt|bst|cet|ist"
-
-BUILT_IN: Mapping[str, str] = {
-    "word": f"{_LETTER}+(?:'{_LETTER}+)?",
-    "number": r"\d[\d.,]*(?: ?(?:k|m|million))?",
-    "name": f"{_CAPITAL}(?: (?:{_PARTICLE}){{0,2}}{_CAPITAL}){{0,4}}",
-    "date": (
-        rf"{_WEEKDAY}(?:{_MONTH} {_DAY},? {_YEAR}|{_DAY} (?:of )?{_MONTH},? {_YEAR}|"
-        rf"{_MONTH} {_DAY}|{_DAY} {_MONTH}|{_MONTH} {_YEAR}|{_YEAR}-\d\d-\d\d|"
-        r"\d\d?/\d\d?/\d{2,4}|\d\d?\.\d\d?\.\d{2,4})"
-    ),
-    "time": rf"(?:at )?\d{{1,2}}(?:[:.]\d\d){{0,2}}(?: ?[ap]\.?m\.?)?(?: (?:{_ZONE}))?",
-    "handle": f"@{_LETTER}+",
-    "email": r"[^ @]{1,64}@[^ @]{1,80}\.[^ @]{1,20}",
-    "url": r"(?:https?://|www\.)[^ ]+",
-}
-# What stands among words for any digit, or a word that starts with one; and, in needs only, for
-# digits with a mark between them.
-DIGIT, DIGITS = "#", "#/#"
-_MONTHS = re.findall(r"[a-z]+", _MONTH.replace("(?:", ""))
-_NEEDS: Mapping[str, tuple[frozenset[str], ...]] = {
-    "number": (frozenset({DIGIT}),),
-    "time": (frozenset({DIGIT}),),
-    "date": (frozenset({DIGIT}), frozenset({*_MONTHS, DIGITS})),
-}
-_DAYS = "mon tue tues wed wednes thu thur thurs fri sat satur sun".split()
-# What is built in and can start, or end, with some words only.
-_FIRST: Mapping[str, frozenset[str]] = {
-    "number": frozenset({DIGIT}),
-    "time": frozenset({DIGIT, "at"}),
-    "date": frozenset({DIGIT, *_MONTHS, *_DAYS, *(f"{day}day" for day in _DAYS)}),
-    "url": frozenset({"http", "https", "www"}),
-}
-_LAST: Mapping[str, frozenset[str]] = {
-    "number": frozenset({DIGIT, "k", "m", "million"}),
-    "time": frozenset({DIGIT, "am", "pm", "m", *_ZONE.split("|")}),
-    "date": frozenset({DIGIT, *_MONTHS}),
-}
-# The only mark that phrases are looked up by.
-COPYRIGHT = "©"
-_SIGN = (frozenset({COPYRIGHT}),)
-# Among the lines of articles, digits stand in as many as the words of this rank.
-_DIGIT_RARITY = 30
-_SIGN_RARITY = 10_000
-# Words; names and addresses of the web are the longest of what is built in.
-_LONGEST_BUILT_IN = 15
 _ANY_NUMBER = 10_000
-_WORD = re.compile(r"[^\W_]+(?:'\w+)*")
+_SIGN = (frozenset({COPYRIGHT}),)
 _TOKEN = re.compile(r"\w+(?:'\w+)*|[^\w\s]")
 
 
@@ -140,50 +77,6 @@ def class_members(name: str, classes: Classes) -> Sequence[str]:
     if name not in classes:
         raise PhraseError(f"unknown word class {{{name}}}")
     return classes[name]
-
-
-def words_of(line: str) -> list[str]:
-    """Return the words of a folded line, without marks."""
-    return _WORD.findall(line)
-
-
-def need_of(wordings: Iterable[str]) -> frozenset[str]:
-    """Return words of which every wording holds one: the rarest word of each.
-
-    >>> sorted(need_of(["the e-mail", "letters"]))
-    ['email', 'letters', 'mail']
-    """
-    spelled = [form for w in wordings for form in {w, w.replace("-", "")}]
-    return frozenset(max(_words(form), key=_rarity, default=DIGIT) for form in spelled)
-
-
-def digit_or_word(word: str) -> str:
-    """Return ``DIGIT`` for a word that starts with a digit, else the word.
-
-    >>> digit_or_word("5th"), digit_or_word("fifth")
-    ('#', 'fifth')
-    """
-    return DIGIT if word[0].isdigit() else word
-
-
-@cache
-def strength(need: frozenset[str]) -> tuple[int, int]:
-    """Rank needs: those of few and uncommon words are met by the fewest lines."""
-    return min(map(_rank, need)), -len(need)
-
-
-def _rank(word: str) -> int:
-    if word == COPYRIGHT:
-        return _SIGN_RARITY
-    return _DIGIT_RARITY if word[0] == DIGIT else rarity(word)
-
-
-def _rarity(word: str) -> tuple[int, int]:
-    return _rank(word), len(word)
-
-
-def _words(wording: str) -> list[str]:
-    return words_of(lower(fold(wording)))
 
 
 class _Item(NamedTuple):
@@ -215,8 +108,8 @@ class _Parser:
             raise PhraseError(f"{self.parts[self.place]!r} is out of place in {self.phrase!r}")
         if item.optional:
             raise PhraseError(f"{self.phrase!r} matches the empty string")
-        head = f"^{_MARK}*" if start else "" if item.starts_with_mark else f"(?:^|{_MARK})"
-        tail = f"{_MARK}*$" if end else "" if item.ends_with_mark else f"(?:{_MARK}|$)"
+        head = f"^{MARK}*" if start else "" if item.starts_with_mark else f"(?:^|{MARK})"
+        tail = f"{MARK}*$" if end else "" if item.ends_with_mark else f"(?:{MARK}|$)"
         first = item.first if start else frozenset[str]()
         last = item.last if end else frozenset[str]()
         most_words = item.most_words if start and end else _ANY_NUMBER
@@ -277,10 +170,10 @@ class _Parser:
             return _Item(
                 f"(?:{BUILT_IN[name]})",
                 optional=False,
-                needs=_NEEDS.get(name, ()),
-                first=_FIRST.get(name, frozenset()),
-                last=_LAST.get(name, frozenset()),
-                most_words=_LONGEST_BUILT_IN,
+                needs=NEEDS.get(name, ()),
+                first=FIRST.get(name, frozenset()),
+                last=LAST.get(name, frozenset()),
+                most_words=LONGEST,
                 starts_with_mark=name == "handle",
             )
         return _class_item(tuple(class_members(name, self.classes)))
@@ -333,7 +226,7 @@ def _joined(items: Sequence[_Item]) -> str:
     parts: list[str] = []
     for number, item in enumerate(items):
         if item.regex == _GAP:
-            parts.append(_GAP if number < last else f"(?:{_MARK}+{_LETTER}+){{0,8}}")
+            parts.append(_GAP if number < last else f"(?:{MARK}+{LETTER}+){{0,8}}")
         elif number < last:
             between = _separator(item.ends_with_mark, _mark_may_follow(items[number + 1 :]))
             parts.append(f"(?:{item.regex}{between})?" if item.optional else item.regex + between)
@@ -359,7 +252,7 @@ def _mark_may_follow(items: Sequence[_Item]) -> bool:
 
 
 def _separator(after_mark: bool, before_mark: bool) -> str:
-    return _OPEN if after_mark or before_mark else f"{_MARK}+"
+    return _OPEN if after_mark or before_mark else f"{MARK}+"
 
 
 @cache
@@ -379,7 +272,7 @@ def _wording(wording: str) -> _Item:
         if regex and is_word and previous != "-":
             regex += _BLANK if previous[0].isalnum() else _OPEN
         if token == "-" and regex:
-            regex += f"{_MARK}?"
+            regex += f"{MARK}?"
         else:
             regex += re.escape(token) if is_word else f" ?{re.escape(token)}"
         previous = token

@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cleaner.read.fold import fold, lower
+from cleaner.rulebook.needs import need_of, words_of
 from cleaner.rulebook.phrase import (
     Classes,
     Phrase,
     PhraseError,
     class_members,
     compile_phrase,
-    need_of,
-    words_of,
 )
 from cleaner.rulebook.schema import Position, RuleSpec, Scope
 from cleaner.types import Confidence

@@ -1,0 +1,65 @@
+"""Classes of words that no list can hold: numbers, names, dates, addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from cleaner.rulebook.needs import DIGIT, DIGITS
+
+# Marks and blanks: ASCII, Latin-1, general punctuation to dingbats, CJK marks, emoji. The classes
+# of Unicode (\p{L}) say it better, but compile to patterns twenty times as large. The signs of
+# ohm, kelvin and angstrom are left out: where case is folded, they are the letters ω, k and å.
+_NO_WORD = (
+    r"\x00-/:-@\[-`{-\x{a9}\x{ab}-\x{b4}\x{b6}-\x{b9}\x{bb}-\x{bf}×÷"
+    r"\x{2000}-\x{2125}\x{212c}-\x{2bff}\x{3000}-\x{3020}\x{ff01}-\x{ff0f}\x{fffd}\x{1f000}-\x{1faff}"
+)
+MARK = f"[{_NO_WORD}]"
+LETTER = f"[^{_NO_WORD}]"
+
+_CAPITAL = "(?-i:[A-ZÀ-ÖØ-ÞĀ-ſΑ-ΩЀ-Я])[^ ,;:!?()|/]*"
+_PARTICLE = "(?-i:de|la|van|der|den|von|al|bin|del|di|da) "
+_MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\.?"
+)
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_YEAR = r"(?:19|20)\d\d"
+_WEEKDAY = r"(?:(?:mon|tues?|wed|wednes|thu|thurs?|fri|sat|satur|sun)(?:day)?[.,]? )?"
+_ZONE = "utc|gmt|et|est|edt|pt|pst|pdt|bst|cet|ist"
+
+BUILT_IN: Mapping[str, str] = {
+    "word": f"{LETTER}+(?:'{LETTER}+)?",
+    "number": r"\d[\d.,]*(?: ?(?:k|m|million))?",
+    "name": f"{_CAPITAL}(?: (?:{_PARTICLE}){{0,2}}{_CAPITAL}){{0,4}}",
+    "date": (
+        rf"{_WEEKDAY}(?:{_MONTH} {_DAY},? {_YEAR}|{_DAY} (?:of )?{_MONTH},? {_YEAR}|"
+        rf"{_MONTH} {_DAY}|{_DAY} {_MONTH}|{_MONTH} {_YEAR}|{_YEAR}-\d\d-\d\d|"
+        r"\d\d?/\d\d?/\d{2,4}|\d\d?\.\d\d?\.\d{2,4})"
+    ),
+    "time": rf"(?:at )?\d{{1,2}}(?:[:.]\d\d){{0,2}}(?: ?[ap]\.?m\.?)?(?: (?:{_ZONE}))?",
+    "handle": f"@{LETTER}+",
+    "email": r"[^ @]{1,64}@[^ @]{1,80}\.[^ @]{1,20}",
+    "url": r"(?:https?://|www\.)[^ ]+",
+}
+_MONTHS = re.findall(r"[a-z]+", _MONTH.replace("(?:", ""))
+NEEDS: Mapping[str, tuple[frozenset[str], ...]] = {
+    "number": (frozenset({DIGIT}),),
+    "time": (frozenset({DIGIT}),),
+    "date": (frozenset({DIGIT}), frozenset({*_MONTHS, DIGITS})),
+}
+_DAYS = "mon tue tues wed wednes thu thur thurs fri sat satur sun".split()
+# What is built in and can start, or end, with some words only.
+FIRST: Mapping[str, frozenset[str]] = {
+    "number": frozenset({DIGIT}),
+    "time": frozenset({DIGIT, "at"}),
+    "date": frozenset({DIGIT, *_MONTHS, *_DAYS, *(f"{day}day" for day in _DAYS)}),
+    "url": frozenset({"http", "https", "www"}),
+}
+LAST: Mapping[str, frozenset[str]] = {
+    "number": frozenset({DIGIT, "k", "m", "million"}),
+    "time": frozenset({DIGIT, "am", "pm", "m", *_ZONE.split("|")}),
+    "date": frozenset({DIGIT, *_MONTHS}),
+}
+# Words; names and addresses of the web are the longest of what is built in.
+LONGEST = 15
