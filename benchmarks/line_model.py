@@ -58,9 +58,9 @@ TAKEN = 99.0
 """Score of a line that a rule takes."""
 BUDGETS = {
     "dump": {"certain": 0.3, "likely": 2.0, "unsure": 3.5},
-    "article": {"certain": 0.03, "likely": 0.3, "unsure": 0.8},
-    "stained": {"certain": 0.15, "likely": 1.6, "unsure": 3.0},
-    "doubtful": {"certain": 0.1, "likely": 1.1, "unsure": 2.5},
+    "article": {"certain": 0.03, "likely": 0.25, "unsure": 0.8},
+    "stained": {"certain": 0.15, "likely": 1.2, "unsure": 3.0},
+    "doubtful": {"certain": 0.1, "likely": 2.0, "unsure": 4.0},
 }
 """Percentage of content words that may be lost, by kind of document and confidence."""
 ABOUT = (

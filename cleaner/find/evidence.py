@@ -11,7 +11,7 @@ import re
 
 import numpy as np
 
-from cleaner.find.survey import BRIEF, SENTENCE, WORD, Numbers, Survey, gaps, lead, word_weights
+from cleaner.find.survey import BRIEF, SENTENCE, WORD, Numbers, Survey, lead, word_weights
 
 _MARKS = re.compile(r"[|·•»›→©®™@#/\\<>{}\[\]=_~^*+]")
 _NUMBERS = re.compile(r"\d+")
@@ -31,16 +31,15 @@ _WEIGHTY = 40
 
 SHAPE = ("words", "ending", "opening", "score alone")
 PLACE = (
-    "gap before", "gap after", "lines before", "lines after", "place", "prose before",
-    "prose after", "share of prose before", "share of prose after", "lines to prose before",
-    "lines to prose after",
+    "place", "prose before", "prose after", "share of prose before", "share of prose after",
+    "lines to prose before", "lines to prose after",
 )  # fmt: skip
 NEIGHBOURS = (
-    "words of line before", "words of line after", "words two before", "words two after",
-    "ending of line before", "ending of line after", "opening of line after",
-    "score of line before", "score of line after", "scores before", "scores after",
-    "scores of 5 lines", "scores of 13 lines", "scores of 10 before", "scores of 10 after",
-    "scores of 51 lines", "scores of all before", "scores of all after", "inside the best run",
+    "words of line before", "words of line after", "ending of line before",
+    "ending of line after", "opening of line after", "score of line before",
+    "score of line after", "scores before", "scores after", "scores of 5 lines",
+    "scores of 13 lines", "scores of 10 before", "scores of 10 after", "scores of 51 lines",
+    "scores of all before", "scores of all after", "inside the best run",
     "lines into the best run", "lines to the end of the best run",
 )  # fmt: skip
 RULES = ("rule hits", "rule weight", "rule weight before", "rule weight after")
@@ -50,8 +49,8 @@ DOCUMENT = (
     "document rule hits",
 )  # fmt: skip
 ALONE = (
-    "characters per word", "capitalised words", "upper-case words", "numbers per word",
-    "commas per word", "sentences inside", "marks per word", "quotes", "address",
+    "characters per word", "capitalised words", "numbers per word", "commas per word",
+    "marks per word", "quotes", "address",
     "words to the reader", "words of the writer", "word weight", "largest word weight",
     "smallest word weight", "first word weight", "first two words weight", "usual word weight",
     "usual function words", "unusual word weight", "unusual function words", "indent", "copies",
@@ -81,7 +80,6 @@ def place(page: Survey) -> list[Numbers]:
     """Evidence of where each line stands."""
     count = len(page.words)
     lines = np.arange(count)
-    near = gaps(page.document)
     sizes = np.where(page.is_prose, page.words, 0)
     before = np.cumsum(sizes) - sizes
     total = before[-1] + sizes[-1]
@@ -90,10 +88,6 @@ def place(page: Survey) -> list[Numbers]:
     following = np.where(page.is_prose, lines, count + _FAR)[::-1]
     first = np.minimum.accumulate(following)[::-1]
     return [
-        near[:-1],
-        near[1:],
-        lines,
-        count - 1 - lines,
         lines / count,
         before,
         after,
@@ -112,7 +106,7 @@ def neighbours(page: Survey, run: tuple[int, int]) -> list[Numbers]:
     first = np.maximum(lines + _WINDOWS[:, :1], 0)
     last = np.minimum(lines + _WINDOWS[:, 1:], count)
     return [
-        *_beside(page.words, 0, -1, 1, -2, 2),
+        *_beside(page.words, 0, -1, 1),
         *_beside(page.endings, -1, -1, 1),
         *_beside(page.openings, -1, 1),
         *_beside(page.priors, 0, -1, 1),
@@ -163,10 +157,8 @@ def close(index: int, page: Survey) -> tuple[float, ...]:
     return (
         len(line) / n,
         sum(map(str.istitle, cased)) / many,
-        sum(map(str.isupper, cased)) / many,
         len(_NUMBERS.findall(line)) / n,
         line.count(",") / n,
-        line.count(". ") + line.count("? ") + line.count("! ") + line.count("。"),
         len(_MARKS.findall(line)) / n,
         line.count('"'),
         "@" in line or "http" in line or "www." in line or ".com" in line,
@@ -212,15 +204,15 @@ def best_run(priors: Numbers, words: Numbers) -> tuple[int, int]:
 
 
 def _beside(column: Numbers, edge: float, *steps: int) -> list[Numbers]:
-    """Return what stands so many lines behind each line, or before it; ``edge`` where nothing does.
+    """Return what stands one line behind each line (1) or before it (-1); ``edge`` for nothing.
 
-    >>> [beside.tolist() for beside in _beside(np.array([1, 2, 3]), 0, -1, 2)]
-    [[0, 1, 2], [3, 0, 0]]
+    >>> [beside.tolist() for beside in _beside(np.array([1, 2, 3]), 0, -1, 1)]
+    [[0, 1, 2], [2, 3, 0]]
     """
     count = len(column)
-    wide = np.full(count + 4, edge, column.dtype)
-    wide[2:-2] = column
-    return [wide[2 + step : 2 + step + count] for step in steps]
+    wide = np.full(count + 2, edge, column.dtype)
+    wide[1:-1] = column
+    return [wide[1 + step : 1 + step + count] for step in steps]
 
 
 def _decayed(priors: Numbers) -> Numbers:

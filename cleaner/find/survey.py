@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import pairwise, repeat
+from itertools import repeat
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -222,11 +222,3 @@ def lead(found: Sequence[str]) -> tuple[str, str]:
     ('read', 'read more')
     """
     return (found[0], " ".join(found[:2])) if found else ("", "")
-
-
-def gaps(document: Document) -> Numbers:
-    """Return the line breaks before each line and behind the last, beyond what is usual here."""
-    count, segments = document.text.count, document.segments
-    found = [min(count("\n", end, start), 4) for (_, end, _), (start, _, _) in pairwise(segments)]
-    usual = Counter(found).most_common(1)[0][0] if found else 0
-    return np.array([usual, *found, usual], np.float64) - usual
