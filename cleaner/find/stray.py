@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from math import inf
 
 from cleaner.find.context import Context
 from cleaner.find.guards import (
@@ -23,6 +24,9 @@ _LEAST_PROSE, _LEAST_IN_DUMP = 60, 25
 # In a text that is mostly prose, and not much of it, weighing takes parts of the article for
 # surroundings: what no rule knows there is unsure. But in a dump there are surroundings.
 _LITTLE_PROSE = 300
+# Words. Weights know English best: on the shared texts in other languages, most that they take in
+# longer lines, outside of dumps, is the article's.
+_LONG = 40
 
 
 def find_stray_lines(context: Context, taken: AbstractSet[int]) -> Iterator[Decision]:
@@ -37,11 +41,11 @@ def find_stray_lines(context: Context, taken: AbstractSet[int]) -> Iterator[Deci
     weighed = weigh(context.document, context.categories_at, taken)
     if not weighed:
         return
-    doubtful = _is_short_article(context)
+    doubtful = _doubtful_from(context)
     labels = labels_over_entries(context)
     going = {*taken, *(number for number, sure, _ in weighed if sure != "unsure")}
     for number, confidence, reason in weighed:
-        unknown = doubtful and number not in context.categories_at
+        unknown = context.words[number] >= doubtful and number not in context.categories_at
         decision = context.propose(
             context.span(number), STRAY_LINE, f"{reason}.", "unsure" if unknown else confidence
         )
@@ -49,11 +53,14 @@ def find_stray_lines(context: Context, taken: AbstractSet[int]) -> Iterator[Deci
         yield hold(decision, f"may be {guard}") if guard else decision
 
 
-def _is_short_article(context: Context) -> bool:
-    """Tell whether a text is mostly prose, little of it, and no dump of a whole page."""
+def _doubtful_from(context: Context) -> float:
+    """Return the number of words from which on a line that no rule knows is unsure."""
+    if is_dump(context.document):
+        return inf
     words = prose_words(context)
-    is_little = words < _LITTLE_PROSE and 2 * words > sum(context.words)
-    return is_little and not is_dump(context.document)
+    if words < _LITTLE_PROSE and 2 * words > sum(context.words):
+        return 0
+    return inf if context.document.language in ("", "en") else _LONG
 
 
 def worth_weighing(context: Context, taken: AbstractSet[int]) -> bool:
