@@ -28,7 +28,7 @@ _MIN_EXAMPLES: Final = 2
 _LONGEST: Final = 600  # code points of attributes that are looked at
 # The attributes that say what an element is for; the value keeps its first quote.
 _TELLING: Final = re.compile(r"""(?<![^\s"'/])(?:class|id|role|itemprop)=("[^"]*|'[^']*|[^\s]*)""")
-_CACHED: Final = 1 << 15  # entries
+_CACHED: Final = 1 << 13  # entries
 _WORDS: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _NAMES: Final = re.compile(r"[A-Za-z]+")
 _UNSEEN: Final = re.compile(

@@ -12,6 +12,7 @@ Latin letters; most runs never ask it.
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
@@ -145,4 +146,7 @@ def _factory(languages: tuple[str, ...]) -> Any:
     files = sorted(Path(PROFILES_DIRECTORY).iterdir())
     chosen = [file for file in files if file.name in languages]
     factory.load_json_profile([file.read_text(encoding="utf-8") for file in chosen])
+    grams = factory.word_lang_prob_map
+    for gram, shares in grams.items():
+        grams[gram] = array("f", shares)  # in half the memory of lists
     return factory

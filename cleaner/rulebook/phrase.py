@@ -27,7 +27,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from cleaner.read.fold import bare, fold, lower
@@ -63,6 +63,8 @@ _OPEN = f"{MARK}*?"  # behind a mark, or before one
 _GAP = f"(?:{LETTER}+{_BREAK}){{0,8}}"  # six words, two of which may have an apostrophe
 
 _ANY_NUMBER = 10_000
+# Wordings; of all that are compiled, few are met again much later, and each takes a kilobyte.
+_RECENT = 300
 _SIGN = (frozenset({COPYRIGHT}),)
 _TOKEN = re.compile(r"\w+(?:'\w+)*|[^\w\s]")
 
@@ -255,7 +257,7 @@ def _separator(after_mark: bool, before_mark: bool) -> str:
     return _OPEN if after_mark or before_mark else f"{MARK}+"
 
 
-@cache
+@lru_cache(maxsize=_RECENT)
 def _wording(wording: str) -> _Item:
     """Return the item of a fixed wording: words, and marks that stand at the end of a word.
 
