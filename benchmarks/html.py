@@ -1,7 +1,7 @@
 """Measure how well and how fast articles are found on pages, beside other extractors.
 
-Every extractor gets the same pages in the same run, page by page, each first in its turn, so that a
-busy machine slows all alike. Accuracy is each set's own: ``wcxb`` word F1, macro-averaged over
+Every extractor gets the same pages in the same run, page by page in shuffled turns, so that a busy
+machine slows all alike. Accuracy is each set's own: ``wcxb`` word F1, macro-averaged over
 pages, with the 4-gram F1 of the article extraction benchmark beside it; ``fundus`` word F1, also by
 language; ``trafeval`` F1 over snippets that belong in and out. Speed is pages a second of processor
 time on one core. Peak memory is that of a fresh process for each extractor which reads the fundus
@@ -27,6 +27,7 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+import random
 import subprocess
 import sys
 import time
@@ -121,9 +122,9 @@ def measure(
                 attempt(extract, page.html)
         texts: dict[str, list[tuple[Page, str]]] = {name: [] for name in extractors}
         for place, page in enumerate(found):
-            first = place % max(len(extractors), 1)  # the first to see a page is a little slower
-            turns = [*extractors.items()]
-            for label, extract in turns[first:] + turns[:first]:
+            # Who sees a page first, or after a slow one, is a little slower.
+            turns = random.Random(place).sample([*extractors.items()], len(extractors))
+            for label, extract in turns:
                 turn_to(fold_of(page))
                 start = time.process_time()
                 text = attempt(extract, page.html)
