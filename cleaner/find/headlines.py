@@ -82,9 +82,13 @@ def _are_foreign(context: Context, run: list[int]) -> bool:
 
 
 def is_headline(context: Context, number: int) -> bool:
-    """Tell whether a line has the shape of a headline: no stop, five to twenty words."""
+    """Tell whether a line has the shape of a headline: no stop, five to twenty words.
+
+    A line that begins small goes on with the sentence of the line before.
+    """
     start, end, kind = context.document.segments[number]
-    if kind not in ("short", "prose") or context.lines[number][-1] in _STOPS:
+    line = context.lines[number]
+    if kind not in ("short", "prose") or line[-1] in _STOPS or line[0].islower():
         return False
     return _SHORTEST <= len(context.document.bare[start:end].split()) <= _LONGEST
 
