@@ -6,6 +6,9 @@ from __future__ import annotations
 import pytest
 
 from cleaner import clean
+from cleaner.read.text import read_text
+from cleaner.settle import settle
+from cleaner.types import Decision, Document
 
 GERMAN = (
     """\
@@ -116,3 +119,36 @@ def test_menu_and_footer_of_a_dump_go() -> None:
     left = clean("".join(GERMAN)).text.splitlines()
     around = [*GERMAN[0].splitlines(), *GERMAN[2].splitlines()]
     assert sum(line in left for line in around) <= len(around) / 4
+
+
+def test_a_menu_around_little_prose_goes_too() -> None:
+    menu, article, footer = GERMAN
+    news = article.splitlines(keepends=True)[:3]
+    left = clean(menu + "".join(news) + footer).text.splitlines()
+    assert {line.strip() for line in news} <= set(left)
+    assert len(left) <= len(news) + len((menu + footer).splitlines()) / 3
+
+
+def test_short_lines_around_little_prose_stay_where_there_is_no_menu() -> None:
+    poem = "\n".join(f"Lantern {n}, river and stone" for n in range(60))
+    source = (
+        "His sister found this poem in a tin on the day of the fair and kept it for eleven years "
+        "until the parish paper printed it, with a note of hers about the man she had known.\n"
+    )
+    assert clean(source + poem).text == source + poem
+
+
+def test_in_a_dump_more_of_the_prose_may_be_in_doubt() -> None:
+    prose = [f"{n}. {'The committee looked at it for a week and a day. ' * 3}" for n in range(10)]
+    labels = [f"Label {n}" for n in range(60)]
+    for lines, status in ((prose, "held"), ([*prose, *labels], "applied")):
+        document = read_text("\n".join(lines))
+        doubtful = [likely(document, number) for number in range(5)]
+        settled = settle(doubtful, document, "standard", frozenset())
+        assert {decision.status for decision in settled} == {status}
+
+
+def likely(document: Document, number: int) -> Decision:
+    start, end, _ = document.segments[number]
+    line = document.text[start:end]
+    return Decision(start, end, line, "", "remove", "r", "c", "likely", "applied", "why.")

@@ -69,6 +69,17 @@ def test_a_subheading_behind_a_list_of_headlines_stays() -> None:
     assert clean(source).text == article("Engineers at work", at=2)
 
 
+def test_prose_broken_into_short_lines_is_no_list_of_headlines() -> None:
+    broken = [
+        "The keeper of the lighthouse at Vessel Point has asked for volunteers",
+        "who can paint the railings before the storms of the winter arrive",
+        "and who would not mind sleeping under a roof that leaks a little",
+        "because nobody has climbed up to mend it since his own father did",
+    ]
+    source = "\n\n".join([*PROSE[:3], "\n".join(broken), *PROSE[3:]]) + "\n"
+    assert clean(source).text == source
+
+
 def test_names_that_a_program_prints_stay() -> None:
     source = article("def show(mill):", "return mill;", "By Ada Brook", at=0)
     assert clean(source).text == source

@@ -91,5 +91,14 @@ def test_languages(text: str, language: str) -> None:
     assert guess_language(text) == language
 
 
+def test_english_around_a_long_list_is_known_without_asking(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("cleaner.read.language.detect", None)
+    story = "The ferry was late, and the crew had to wait for the tide to turn. " * 4
+    names = "Lohwald Perk Holt Sarn Oswin Farr Almersrode Vessel Dunmore Castelmur\n" * 30
+    assert guess_language(f"{story}\n{names}{story}") == "en"
+
+
 def test_the_language_may_be_given() -> None:
     assert clean("Ein Satz.", language="de").language == "de"
