@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 
 from cleaner.read.fold import fold, lower
 from cleaner.rulebook.common import rarity
@@ -44,7 +44,7 @@ def digit_or_word(word: str) -> str:
     return DIGIT if word[0].isdigit() else word
 
 
-@cache
+@lru_cache(maxsize=1_000)
 def strength(need: frozenset[str]) -> tuple[int, int]:
     """Rank needs: those of few and uncommon words are met by the fewest lines."""
     return min(map(_rank, need)), -len(need)
