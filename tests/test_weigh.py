@@ -180,6 +180,7 @@ def test_menus_and_footers_around_an_article_go() -> None:
 
 
 def test_the_article_in_a_dump_stays() -> None:
+    assert not set(taken(MENU + ARTICLE + FOOTER, "certain", "likely")) & set(ARTICLE.splitlines())
     left = clean(MENU + ARTICLE + FOOTER, level="thorough").text
     assert set(ARTICLE.splitlines()) <= set(left.splitlines())
 

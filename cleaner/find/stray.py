@@ -15,6 +15,7 @@ from cleaner.find.guards import (
 )
 from cleaner.find.named import STRAY_LINE
 from cleaner.read.dumps import is_broken_up, is_dump
+from cleaner.read.language import is_english
 from cleaner.settle import hold
 from cleaner.types import Decision
 
@@ -60,7 +61,7 @@ def _doubtful_from(context: Context) -> float:
     words = prose_words(context)
     if words < _LITTLE_PROSE and 2 * words > sum(context.words):
         return 0
-    return inf if context.document.language in ("", "en") else _LONG
+    return inf if is_english(context.document.language) else _LONG
 
 
 def worth_weighing(context: Context, taken: AbstractSet[int]) -> bool:

@@ -19,6 +19,7 @@ import rtoml
 
 from cleaner.find.evidence import GLANCE, NAMES, close, glance
 from cleaner.find.survey import Lexicon, Numbers, survey
+from cleaner.read.language import is_english
 from cleaner.rulebook import rules_directory
 from cleaner.types import Confidence, Document
 
@@ -175,7 +176,7 @@ def load() -> Weights:
 
 def tongue(language: str) -> str:
     """Return which lexicon a document in a language, or in none that is known, is read by."""
-    return "en" if language in ("en", "") else "other"
+    return "en" if is_english(language) else "other"
 
 
 def as_tables(data: Sequence[Mapping[str, Any]], names: Sequence[str]) -> Tables:

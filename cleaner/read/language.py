@@ -59,6 +59,11 @@ _FEWEST_WORDS = 8
 _WORD = re.compile(r"[^\W\d_]+")
 
 
+def is_english(language: str) -> bool:
+    """Tell whether a document in a language, or in none that is known, is taken for English."""
+    return language in ("", "en")
+
+
 def guess_language(text: str) -> str:
     """Return the ISO 639-1 code of the language of ``text``, or ``""`` when unsure.
 
@@ -68,7 +73,7 @@ def guess_language(text: str) -> str:
     lowered = sample.lower()
     parts = lowered.split()
     # A cheap first look: five times as fast, and a word that a mark touches does not count.
-    if _known(parts) > max(_FEWEST_WORDS, _ENGLISH_SHARE * len(parts)):
+    if _are_english(parts):
         return "en"
     words = _WORD.findall(lowered)
     if len(words) < _FEWEST_WORDS and len(sample) == len(text) and sample.isascii():
@@ -85,8 +90,12 @@ def _middle(text: str, size: int) -> str:
 
 def _in_lists(text: str) -> str:
     """Return ``en`` for a text with lists or tables in the middle and English around them."""
-    words = _WORD.findall(_middle(text, _LARGER_SAMPLE).lower())
-    return "en" if _known(words) > max(_FEWEST_WORDS, _ENGLISH_SHARE * len(words)) else ""
+    return "en" if _are_english(_WORD.findall(_middle(text, _LARGER_SAMPLE).lower())) else ""
+
+
+def _are_english(words: Sequence[str]) -> bool:
+    """Tell whether enough of some words bind English sentences."""
+    return _known(words) > max(_FEWEST_WORDS, _ENGLISH_SHARE * len(words))
 
 
 def _known(words: Iterable[str], common: frozenset[str] = _ENGLISH) -> int:

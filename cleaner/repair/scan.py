@@ -40,7 +40,7 @@ class Scanner:
     Steps are named by their indices; those of the languages that are ``off`` are left out.
     """
 
-    def __init__(self, steps: Sequence[Step], off: AbstractSet[str] = frozenset()) -> None:
+    def __init__(self, steps: Sequence[Step], off: AbstractSet[str]) -> None:
         wanted = [(index, step) for index, step in enumerate(steps) if step.language not in off]
         self._cued = [index for index, step in wanted if step.cue]
         self._cues = tuple(_compact(steps[index].cue) for index in self._cued)
