@@ -33,7 +33,7 @@ from cleaner.page.article import TABLES
 from cleaner.page.cues import rules_folder
 from cleaner.page.evidence import Evidence
 from cleaner.page.finder import Pair, TableFile, chances, choose, make_table, promise
-from cleaner.page.parse import Page
+from cleaner.page.model import Page
 from cleaner.page.second_opinion import answer_columns, ask_trafilatura
 from cleaner.read.html import read_html
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from operator import itemgetter, sub
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
+from cleaner.spans import Spans
 from cleaner.types import Decision, Document
 
 RULE = "any-blank-lines"
@@ -106,12 +108,11 @@ def _fold_blanks(document: Document, runs: Sequence[_Run]) -> Iterator[Decision]
     text, segments = document.text, document.segments
     starts = [*map(_FIRST, segments), len(text)]
     ends = [0, *map(_SECOND, segments)]
-    taken = {run.start for run in runs} | {run.end for run in runs}
-    inner = {n for run in runs for n in range(run.first + 1, run.last + 1)}
+    taken = Spans((run.start, run.end) for run in runs)
     wide = [number for number, size in enumerate(map(sub, starts, ends)) if size >= _GAP]
-    for number in sorted({0, len(segments), *wide} - inner):
+    for number in sorted({0, len(segments), *wide}):
         start, end = ends[number], starts[number]
-        if start == end or _is_taken(start, end, taken, runs):
+        if start == end or taken.cover(start, end):
             continue
         breaks = [start + found.end() for found in _BREAK.finditer(text[start:end])]
         if number == 0:
@@ -120,10 +121,6 @@ def _fold_blanks(document: Document, runs: Sequence[_Run]) -> Iterator[Decision]
             yield from _cut(text, breaks[0] if breaks else end, end)
         elif len(breaks) > 2:
             yield from _cut(text, breaks[1], breaks[-1])
-
-
-def _is_taken(start: int, end: int, taken: set[int], runs: Sequence[_Run]) -> bool:
-    return (start in taken or end in taken) and any(r.start <= start and end <= r.end for r in runs)
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[Decision]:

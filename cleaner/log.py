@@ -106,7 +106,7 @@ class DecisionRecord(msgspec.Struct, frozen=True, tag="decision", tag_field="typ
 
     def decision(self) -> Decision:
         """Return the decision that was logged."""
-        return Decision(**{name: getattr(self, name) for name in Decision.__slots__})
+        return Decision(**{name: getattr(self, name) for name in Decision.__struct_fields__})
 
 
 class Problem(msgspec.Struct, frozen=True, tag="problem", tag_field="type", kw_only=True):
@@ -173,11 +173,7 @@ def decision_records(
 ) -> Iterator[DecisionRecord]:
     """Yield the records of a document's decisions, which are sorted by span."""
     for decision, line in zip(decisions, line_numbers(source, decisions), strict=True):
-        yield DecisionRecord(
-            document=document,
-            line=line,
-            **{name: getattr(decision, name) for name in Decision.__slots__},
-        )
+        yield DecisionRecord(document=document, line=line, **msgspec.structs.asdict(decision))
 
 
 def line_numbers(source: str, decisions: Sequence[Decision]) -> list[int]:

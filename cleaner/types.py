@@ -11,11 +11,13 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+import msgspec
+
 from cleaner.read.fold import bare, fold
 from cleaner.read.words import count_words
 
 if TYPE_CHECKING:
-    from cleaner.page.parse import BlockEvidence
+    from cleaner.page.model import BlockEvidence
 
 Action = Literal["remove", "repair", "flag"]
 Confidence = Literal["certain", "likely", "unsure"]
@@ -84,8 +86,7 @@ class Document:
         return self.text[segment.start : segment.end]
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(msgspec.Struct, frozen=True):
     """One edit of the source, or one edit that was considered and not made.
 
     Finders and repairs propose decisions as ``applied``; ``settle`` may turn them to ``held``.

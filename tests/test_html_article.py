@@ -18,7 +18,7 @@ from cleaner.page.article import EXTRACTORS, find_article
 from cleaner.page.cues import cue_book, rules_folder
 from cleaner.page.evidence import Evidence
 from cleaner.page.finder import load_table, read_table
-from cleaner.page.parse import Page
+from cleaner.page.model import Page
 from cleaner.read.html import read_html
 from cleaner.types import Document
 from tests.support import records, shared_data

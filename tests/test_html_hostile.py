@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cleaner import Cleaner, restore
 from cleaner.errors import InputError
 from cleaner.page import parse as parser
 from cleaner.page.article import find_article
@@ -113,6 +114,17 @@ def test_budgets(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(InputError, match="more than 100 elements are open"):
         read_html("<div>" * 101)
     assert read_html("<p>" * 101 + "text").text == "text"
+
+
+@pytest.mark.parametrize("extractor", ["blocks", "auto", "trafilatura"])
+def test_lone_surrogates_become_replacement_characters(extractor: str) -> None:
+    script = '<script type="application/ld+json">{"headline": "Oats\ud800"}</script>'
+    prose = "The river \ud800rose, and fell. " * 30
+    page = f"<title>Oats\udfff</title>{script}<p>{prose}<pre>\ud801"
+    result = Cleaner(extractor=extractor).clean(page, "html")
+    assert result.text.startswith("The river \ufffdrose")
+    said = [restore(result.text, result.decisions), *result.meta.values()]
+    assert all(text.encode("utf-8") for text in said)
 
 
 def test_linked_data_bombs() -> None:

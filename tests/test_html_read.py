@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.errors import InputError
-from cleaner.page.parse import Page, parse
+from cleaner.page.model import Page
+from cleaner.page.parse import parse
 from cleaner.read.html import read_html
 
 
@@ -115,7 +116,7 @@ TAGS = st.sampled_from(
     ["<p>", "</p>", "<div>", "</div>", "<td>", "</table>", "<table>", "<li class=a>", "<a href='",
      "<", "<br/>", "<!--", "-->",
      "<script>", "</script>", "&amp;", '"', "=", ">", "word ", "\n", "<b x=\"",
-     "<svg/>", "<pre>", "</pre>", "\0", "é"]
+     "<svg/>", "<pre>", "</pre>", "\0", "é", "\ud800"]
 )  # fmt: skip
 
 

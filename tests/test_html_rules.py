@@ -8,7 +8,8 @@ import pytest
 
 from cleaner.errors import RuleError
 from cleaner.page.cues import Cue, CueBook, cue_book, load_cues, read_packs, verdicts
-from cleaner.page.parse import Page, parse
+from cleaner.page.model import Page
+from cleaner.page.parse import parse
 
 BOOK = load_cues()
 GOOD = """

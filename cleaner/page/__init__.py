@@ -2,7 +2,8 @@
 
 tags.py            what the names of elements mean
 tokens.py          HTML to tags and the text between them
-parse.py           these to blocks and elements, in one linear pass
+model.py           a page: its blocks and elements, in columns
+parse.py           tags and text to a page, in one linear pass
 meta.py            title, author, date and so on, as the page tells them
 selector.py        the selectors of DOM rules
 cues.py            what class, id and role say: ``rules/dom/*.toml``

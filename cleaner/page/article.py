@@ -17,7 +17,7 @@ from cleaner.errors import ConfigError
 from cleaner.page.cues import CueBook, Rule, load_cues, verdicts
 from cleaner.page.evidence import Array, Evidence
 from cleaner.page.finder import Table, chances, choose, load_table, promise
-from cleaner.page.parse import Page
+from cleaner.page.model import Page
 from cleaner.page.second_opinion import answer_columns, ask_trafilatura, can_ask, in_answer
 from cleaner.types import Decision, Document
 
@@ -158,10 +158,9 @@ def _decisions(
             number[row] = places[rule.id]
             keep[row] = rule.action == "keep"
     firsts, lasts = _runs(~keep, number * 2 + choice.certain)
-    sizes = evidence.ends - evidence.starts
+    size = (evidence.ends - evidence.starts).tolist().__getitem__
     longest = [
-        first + int(sizes[first : last + 1].argmax())
-        for first, last in zip(firsts, lasts, strict=True)
+        max(range(first, last + 1), key=size) for first, last in zip(firsts, lasts, strict=True)
     ]
     spans = zip(evidence.starts[firsts].tolist(), evidence.ends[lasts].tolist(), strict=True)
     for row, (start, end), reason in zip(firsts, spans, choice.why(longest), strict=True):

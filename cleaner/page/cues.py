@@ -20,20 +20,22 @@ from urllib.parse import urlsplit
 import msgspec
 
 from cleaner.errors import RuleError
-from cleaner.page.parse import RULE_BITS, Page
+from cleaner.page.model import RULE_BITS, Page
 from cleaner.page.selector import Compound, Selector, attributes_of, parse_selector
 from cleaner.rulebook import rules_directory
 
 _MIN_EXAMPLES: Final = 2
 _LONGEST: Final = 600  # code points of attributes that are looked at
-# The attributes that say what an element is for; the value keeps its first quote.
-_TELLING: Final = re.compile(r"""(?<![^\s"'/])(?:class|id|role|itemprop)=("[^"]*|'[^']*|[^\s]*)""")
+# The attributes that say what an element is for; the value keeps its first quote. Each choice
+# begins with a letter of its own: that is how `re` finds places to start at.
+_TELLING: Final = re.compile(
+    r"""(?:c(?<![^\s"'/]c)lass|i(?<![^\s"'/]i)(?:d|temprop)|r(?<![^\s"'/]r)ole)="""
+    r"""("[^"]*|'[^']*|[^\s]*)"""
+)
 _CACHED: Final = 1 << 13  # entries
 _WORDS: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _NAMES: Final = re.compile(r"[A-Za-z]+")
-_UNSEEN: Final = re.compile(
-    r"display:\s*none|visibility:\s*hidden|\bhidden\b(?!=|-)", re.IGNORECASE
-)
+_UNSEEN: Final = re.compile(r"display:\s*none|visibility:\s*hidden|h(?<!\wh)idden\b(?!=|-)")
 
 
 class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -118,7 +120,7 @@ class CueBook:
                 name = name.rstrip("0123456789-_")  # noqa: PLW2901 - numbers tell nothing
                 found = seen.get(name)
                 bits |= self._look(name) if found is None else found
-        if ("hidden" in attributes or "none" in attributes) and _UNSEEN.search(attributes):
+        if ("hidden" in attributes or "none" in attributes) and _UNSEEN.search(attributes.lower()):
             bits |= self._words.get("hidden", 0)
         return bits
 

@@ -19,7 +19,7 @@ from typing import Any, Final
 import numpy as np
 
 from cleaner.page.cues import CueBook, load_cues
-from cleaner.page.parse import Page
+from cleaner.page.model import Page
 
 Array = np.ndarray[Any, np.dtype[Any]]
 

@@ -22,7 +22,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from cleaner.edit import apply
-from cleaner.page.parse import Page
+from cleaner.page.model import Page
 from cleaner.page.tags import CELLS, HEADINGS
 from cleaner.types import Decision, Document, Segment
 

@@ -20,6 +20,7 @@ from typing import Any, Final
 import msgspec
 
 from cleaner.page.selector import attributes_of
+from cleaner.read.decode import storable
 
 _NAMES: Final = {
     "title": ("og:title", "twitter:title", "dc.title", "headline"),
@@ -33,7 +34,7 @@ _NAMES: Final = {
     "description": ("og:description", "description"),
 }  # fmt: skip
 _TITLE: Final = re.compile(r"<title[^>]*>([^<]*)", re.IGNORECASE)
-_KEY: Final = re.compile(r"""(?:property|name|itemprop)\s?=\s?["']?([^\s"'>]+)""", re.IGNORECASE)
+_KEY: Final = re.compile(r"""(?:property|name|itemprop)\s?=\s?["']?([^\s"'>]+)""")
 _KEYS: Final = frozenset(chain(*_NAMES.values(), ("og:locale",)))
 _DATA: Final = "application/ld+json"
 _SCRIPT: Final = "<script"
@@ -55,7 +56,7 @@ def page_meta(source: str, head: list[tuple[str, str]]) -> dict[str, str]:
     for tag, raw in head:
         if tag == "time":
             moment = moment or attributes_of(raw).get("datetime", "")
-        elif tag == "meta" and not _KEYS.isdisjoint(map(str.lower, _KEY.findall(raw))):
+        elif tag == "meta" and not _KEYS.isdisjoint(_KEY.findall(raw.lower())):
             attributes = attributes_of(raw)
             key = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
             if key and attributes.get("content", "").strip():
@@ -75,21 +76,26 @@ def page_meta(source: str, head: list[tuple[str, str]]) -> dict[str, str]:
     found["date"] = found["date"] or moment
     found["url"] = canonical or found["url"]
     found["language"] = (language or named.get("og:locale", "")).strip()[:2].lower()
-    return {key: " ".join(value.split()) for key, value in found.items() if value}
+    return {key: storable(" ".join(value.split())) for key, value in found.items() if value}
 
 
 def _linked_data(source: str) -> dict[str, str]:
     """Return what JSON-LD says of the article."""
     found: dict[str, str] = {}
     for script in _scripts(source):
-        try:
-            value = msgspec.json.decode(_BARE_CONTROL.sub(" ", script))
-        except (msgspec.DecodeError, RecursionError):
-            continue
+        value = _decoded(script) or _decoded(_BARE_CONTROL.sub(" ", script))
         for item in _items(value):
             if "headline" in item or "datePublished" in item:
                 _from_item(item, found)
     return found
+
+
+def _decoded(script: str) -> Any:
+    """Return the value of JSON; None for what is none, or nested too deep."""
+    try:
+        return msgspec.json.decode(script)
+    except (ValueError, RecursionError):  # ValueError, and not its DecodeError: lone surrogates
+        return None
 
 
 def _scripts(source: str) -> Iterator[str]:

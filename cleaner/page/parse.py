@@ -15,16 +15,14 @@ of misnested inline markup, which do not change the text of a page, nor its bloc
 
 from __future__ import annotations
 
-from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from html import unescape
-from itertools import accumulate
-from operator import add
-from typing import Final, NamedTuple, overload
+from typing import Final
 
 from cleaner.errors import InputError
+from cleaner.page.model import ALL, ELEMENT_WIDTH, LAST, RULE_BITS, Page, Read
 from cleaner.page.tags import (
     BOLD,
     CELLS,
@@ -38,11 +36,10 @@ from cleaner.page.tags import (
     VOID,
 )
 from cleaner.page.tokens import tokens
+from cleaner.read.decode import storable
 
 MAX_CHARS: Final = 32_000_000
 MAX_TAGS: Final = 1_000_000
-RULE_BITS: Final = 48  # bits below are cues; those from here on, parts of selectors
-_PATH: Final = 8  # names in the path of a block
 _CELL: Final = "\0"  # between cells of a row while it is read; the source has none
 _CELL_CHARS: Final = 100  # longer cells are layout, and stay blocks of their own
 
@@ -66,91 +63,6 @@ _ROLE: Final = {"": _NOTHING} | {
     for name in names
     for slash, role in (("", start), ("/", end))
 }
-# Columns of the tables of blocks and elements.
-_BLOCK_WIDTH: Final = 7
-_ELEMENT_WIDTH: Final = 6
-_LAST: Final = 3
-_ALL: Final = 5
-
-
-class BlockEvidence(NamedTuple):
-    """What the DOM tells of one block.
-
-    ``path`` are the names of its element and up to seven around it, outermost first;
-    ``link_density`` the share of its code points in links; ``cues`` the bits that
-    ``cleaner.page.cues`` names.
-    """
-
-    tag: str
-    path: str
-    link_density: float
-    cues: int
-
-
-class Page(Sequence[BlockEvidence]):
-    """A page as parallel columns: one entry a block, one entry an element with blocks in it.
-
-    Blocks: ``starts`` and ``ends`` in code points of ``text``; ``owners``, the element each stands
-    in; ``link_chars`` and ``bold_chars`` in code points; ``links``; ``cues``, a set of bits, of the
-    inline elements that begin it; ``images``, 1 where an image came just before.
-    Elements: ``tags``; ``parents`` (the root is its own); ``depths``, 0 for the root; ``first`` and
-    ``last``, the half-open range of blocks inside; ``own`` cues and ``all`` cues, those of the
-    ancestors included.
-    ``marks`` has the bits from RULE_BITS on, of the few elements that have any.
-    ``head`` holds name and attributes of the elements that tell about the page; ``title`` is what
-    it says is its title.
-
-    As a sequence it holds the evidence of one block after the other.
-    """
-
-    def __init__(self, walk: _Walk, source: str) -> None:
-        self.source = source
-        self.title = ""
-        self.parts = walk.lines
-        self.text = "\n".join(walk.lines)
-        self.head = walk.head
-        self.tags = walk.tags
-        self.marks = walk.marks
-        sizes, self.owners, self.link_chars, self.bold_chars, self.links, self.cues, self.images = (
-            _columns(walk.blocks, _BLOCK_WIDTH)
-        )
-        self.starts = array("q", accumulate(sizes, _next_start, initial=0))[:-1]
-        self.ends = array("q", map(add, self.starts, sizes))
-        self.parents, self.depths, self.first, self.last, self.own, self.all = _columns(
-            walk.elements, _ELEMENT_WIDTH
-        )
-
-    def __len__(self) -> int:
-        return len(self.starts)
-
-    @overload
-    def __getitem__(self, block: int) -> BlockEvidence: ...
-    @overload
-    def __getitem__(self, block: slice) -> list[BlockEvidence]: ...
-    def __getitem__(self, block: int | slice) -> BlockEvidence | list[BlockEvidence]:
-        if isinstance(block, slice):
-            return [self._evidence(one) for one in range(*block.indices(len(self)))]
-        if not -len(self) <= block < len(self):
-            raise IndexError(block)
-        return self._evidence(block)
-
-    def _evidence(self, block: int) -> BlockEvidence:
-        owner = self.owners[block]
-        path, element = [self.tags[owner]], owner
-        while element and len(path) < _PATH:
-            element = self.parents[element]
-            path.append(self.tags[element])
-        size = self.ends[block] - self.starts[block]
-        return BlockEvidence(
-            tag=self.tags[owner],
-            path="/".join(reversed(path)),
-            link_density=self.link_chars[block] / size,
-            cues=self.all[owner] | self.cues[block],
-        )
-
-    def lines(self) -> list[str]:
-        """Return the text of every block."""
-        return self.parts
 
 
 def parse(source: str, cues: Callable[[str, str], int] = lambda tag, attributes: 0) -> Page:
@@ -164,9 +76,7 @@ def parse(source: str, cues: Callable[[str, str], int] = lambda tag, attributes:
         raise InputError(f"the page has {len(source):,} characters; the budget is {MAX_CHARS:,}")
     if _CELL in source:
         source = source.replace(_CELL, "")
-    walk = _Walk(cues)
-    walk.run(source)
-    return Page(walk, source)
+    return Page(source, _Walk(cues).run(source))
 
 
 class _Walk:
@@ -181,7 +91,7 @@ class _Walk:
         self.lines: list[str] = []
         self.blocks: list[int] = []
         self.tags = ["body"]
-        self.elements = [0] * _ELEMENT_WIDTH
+        self.elements = [0] * ELEMENT_WIDTH
         self.marks: dict[int, int] = {}
         self.head: list[tuple[str, str]] = []
         self.stack = [("body", "")]  # names and attributes of the open elements
@@ -191,7 +101,7 @@ class _Walk:
         self.link_from = self.bold_from = -1  # piece where an open link or bold run began
         self.link_chars = self.bold_chars = self.links = self.cues = self.image = 0
 
-    def run(self, source: str) -> None:
+    def run(self, source: str) -> Read:
         """Read all tokens."""
         pieces, stack, opened, role_of = self.pieces, self.stack, self.open, _ROLE.get
         for text, name, attributes, _ in tokens(source):
@@ -201,7 +111,12 @@ class _Walk:
             if role is None:
                 name, role = _other(name)  # noqa: PLW2901
             if role == _START:
-                if pieces or name in ENDS_SIBLING or stack[-1][0] == "p":
+                around = stack[-1][0]
+                if (
+                    pieces
+                    or around == "p"
+                    or (name in ENDS_SIBLING and around not in FENCES.get(name, TABLE_FENCE))
+                ):
                     self._make_room(name)
                 opened[name].append(len(stack))
                 stack.append((name, attributes))
@@ -215,7 +130,8 @@ class _Walk:
                 self._special(role, name, attributes)
         self._end_block()
         self._pop(1)
-        self.elements[_LAST] = len(self.lines)
+        self.elements[LAST] = len(self.lines)
+        return Read(self.lines, self.blocks, self.tags, self.elements, self.marks, self.head)
 
     def _special(self, role: int, name: str, attributes: str) -> None:
         if role in (_LINK, _LINK_END):
@@ -285,7 +201,7 @@ class _Walk:
         """Give the open elements their rows."""
         made, tags, elements, first = self.made, self.tags, self.elements, len(self.lines)
         parent = made[-1]
-        around = elements[parent * _ELEMENT_WIDTH + _ALL]
+        around = elements[parent * ELEMENT_WIDTH + ALL]
         for name, attributes in self.stack[len(made) :]:
             cues, row = self.cue_of(name, attributes), len(tags)
             if cues >> RULE_BITS:
@@ -330,7 +246,7 @@ class _Walk:
             depths.pop()
             stack.pop()
             if len(made) > depth:
-                self.elements[made.pop() * _ELEMENT_WIDTH + _LAST] = len(self.lines)
+                self.elements[made.pop() * ELEMENT_WIDTH + LAST] = len(self.lines)
         elif depth >= self._last(TABLE_FENCE if name in TABLE_PARTS else END_FENCE):
             self._pop(depth)
 
@@ -352,22 +268,13 @@ class _Walk:
         while len(stack) > depth:
             self.open[stack.pop()[0]].pop()
         while len(made) > depth:
-            self.elements[made.pop() * _ELEMENT_WIDTH + _LAST] = len(self.lines)
+            self.elements[made.pop() * ELEMENT_WIDTH + LAST] = len(self.lines)
 
 
 def _other(name: str) -> tuple[str, int]:
     """Return a name that is not known as it stands, and its role: the unknown are blocks."""
     name = name.lower()
     return name, _ROLE.get(name, _END if name[0] == "/" else _START)
-
-
-def _columns(rows: list[int], width: int) -> Iterator[array[int]]:
-    table = array("q", rows)
-    return (table[column::width] for column in range(width))
-
-
-def _next_start(start: int, size: int) -> int:
-    return start + size + 1
 
 
 def _chars(pieces: Sequence[str], start: int) -> int:
@@ -388,7 +295,7 @@ def _line(raw: str) -> str:
     """
     line = raw.strip()
     if "  " in line or not line.isprintable():  # no other blank is printable
-        line = " ".join(line.split())
+        line = " ".join(storable(line).split())
     if _CELL in line:
         return "\t".join(cell.strip() for cell in line.split(_CELL)).strip()
     return line
@@ -396,4 +303,4 @@ def _line(raw: str) -> str:
 
 def _preformatted(raw: str) -> str:
     raw = raw.replace("\r\n", "\n").replace("\r", "\n").replace(_CELL, "\t")
-    return raw.strip("\n").rstrip()
+    return storable(raw.strip("\n").rstrip())

@@ -12,8 +12,9 @@ from typing import Any, Final
 
 import numpy as np
 
-from cleaner.page.parse import Page
+from cleaner.page.model import Page
 from cleaner.page.tokens import is_crowded
+from cleaner.read.decode import storable
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
@@ -43,7 +44,7 @@ def ask_trafilatura(page: Page, *, fast: bool = True) -> str:
     import trafilatura  # noqa: PLC0415 - late: 0.6 s
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    return trafilatura.extract(page.source, include_comments=False, fast=fast) or ""
+    return trafilatura.extract(storable(page.source), include_comments=False, fast=fast) or ""
 
 
 def in_answer(lines: list[str], answer: str) -> list[float]:

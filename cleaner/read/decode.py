@@ -69,6 +69,17 @@ def encode(text: str, encoding: str, bom: bool) -> bytes:
     return mark + text.encode(encoding)
 
 
+def storable(text: str) -> str:
+    """Return ``text`` with U+FFFD for lone surrogates, which no encoding holds; pairs are joined.
+
+    >>> storable("fo\\ud800am")
+    'fo\ufffdam'
+    """
+    if text.isprintable():  # as no surrogate is
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def is_binary(data: bytes) -> bool:
     """Tell whether the head of ``data`` holds too many control bytes to be text."""
     head = data[:_SAMPLE]

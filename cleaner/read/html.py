@@ -15,11 +15,12 @@ from typing import Final
 from cleaner.errors import InputError
 from cleaner.page.cues import CueBook, load_cues
 from cleaner.page.meta import page_meta
-from cleaner.page.parse import Page, parse
+from cleaner.page.model import Page
+from cleaner.page.parse import parse
 from cleaner.page.tags import CELLS, HEADINGS
 from cleaner.read.decode import decode
 from cleaner.read.language import guess_language
-from cleaner.read.text import PROSE_LENGTH, segment_kind
+from cleaner.read.text import PROSE_LENGTH, as_segment, segment_kind
 from cleaner.types import Document, Segment, SegmentKind
 
 MAX_BYTES: Final = 64_000_000
@@ -144,7 +145,7 @@ def _segments(page: Page) -> Iterator[Segment]:
         by_tag[owner] or ("prose" if len(line) >= PROSE_LENGTH else segment_kind(line))
         for owner, line in zip(page.owners, page.lines(), strict=True)
     ]
-    return map(Segment, page.starts, page.ends, kinds)
+    return map(as_segment, zip(page.starts, page.ends, kinds, strict=True))
 
 
 def _language(text: str, declared: str) -> str:
