@@ -145,6 +145,7 @@ def test_line_breaks_stay() -> None:
         "Write &amp; for an ampersand in HTML, and the page shows it.",
         "The operators and and or are not the same, he had had to say.",
         "Thanks! :-) (said no one of the crew ;-))",
+        "* **Oats:** rolled\n* **Rye:**coarse\n  * **Malt (dark):** `10 g`\n* **Salt**, fine",
     ],
 )
 def test_lookalikes_stay(text: str) -> None:

@@ -12,7 +12,8 @@ _MOSES = re.compile(r" ?@([-,./:])@ ?")
 _BPE = re.compile(r"(?<=\w)@@ (?=[\w*])")
 _BPE_BEFORE_MARK = re.compile(r"(?<=\w)@@ (?=[.,;:!?'’)-])")
 STAR = re.compile(r"(?:(?<=\s)|(?<=[(\[“\"‘'—–-])|^)\*{1,2}(?=[^\W\d_])")
-STAR_CLOSED = re.compile(r"[\w.,!?)]\*{1,3}(?:[\s.,;:!?)]|\Z)")
+# Stars that end emphasis, behind a word or a mark.
+STAR_CLOSED = re.compile(r"[\w.,;:!?)]\*(?!\w)|[^\s*(\[“‘—–-]\*\*")
 _SPEAKS_OF_SUBWORDS = re.compile(r"\bBPE\b|subword|SentencePiece|tokeni[sz]")
 _HASH = re.compile(r"(?<=\s)[#@](?=[a-z]{2})")
 _ALTERNATIVES = re.compile(r"\b[^\W\d_]{3,30}(?:/[^\W\d_]{3,30}){2,4}\b(?![/.])")
@@ -54,7 +55,7 @@ def stars(line: str, context: Context) -> Iterator[Edit]:
     >>> marked = Context("en", KnownFacts(stars=True))
     >>> [e.start for e in stars("The *ferry left the *harbour at *noon.", marked)]
     [4, 20, 32]
-    >>> list(stars("This is *really* good.", marked))
+    >>> list(stars("This is *really* good. * **Bread:**two kinds", marked))
     []
     """
     if not context.facts.stars:
