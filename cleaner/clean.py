@@ -14,12 +14,12 @@ from cleaner.layout import close_gaps
 from cleaner.options import Options
 from cleaner.read.decode import decode, newline_style
 from cleaner.read.kind import SourceKind, kind_of
-from cleaner.read.language import guess_language
+from cleaner.read.language import guess_language, language_code
 from cleaner.read.text import read_text
 from cleaner.repair import REPAIRS, repair, translation_evidence
 from cleaner.rulebook import Index, Match, load_rules
 from cleaner.settle import ALLOWED, choose, settle
-from cleaner.spans import Spans, segments_within
+from cleaner.spans import Spans
 from cleaner.types import CleanResult, Decision, Document, Kind, Level
 
 # Removals; when so many are made, what stays has new neighbours and may look different.
@@ -37,8 +37,8 @@ class Cleaner:
     Built once; safe to share between threads, and cheap to send to another process: only its
     options travel, rules are loaded where they are needed.
 
-    The keywords are the fields of ``Options``. Raises ConfigError for an unknown level or
-    extractor, and RuleError, on first use, when a rule pack is wrong.
+    The keywords are the fields of ``Options``. Raises ConfigError for an unknown level, extractor
+    or language, and RuleError, on first use, when a rule pack is wrong.
     """
 
     def __init__(  # noqa: PLR0913 - the public facade
@@ -83,7 +83,7 @@ class Cleaner:
         )
 
     def _read(self, source: str | bytes, kind: Kind) -> Document:
-        language = self.options.language
+        language = language_code(self.options.language or "")
         if kind == "html":
             from cleaner.read.html import read_html  # noqa: PLC0415 - late: texts do without
 
@@ -101,7 +101,7 @@ class Cleaner:
         outside = self._outside(document) if document.kind == "html" else []
         article = _left(document, outside)
         inside = self._inside(article)
-        mends = self._mend(_left(article, inside), inside)
+        mends = self._mend(_left(article, inside), inside) if self.options.repair else []
         return close_gaps([*outside, *inside, *mends], document)
 
     def _inside(self, article: Document) -> list[Decision]:
@@ -139,8 +139,6 @@ class Cleaner:
 
     def _mend(self, left: Document, removals: Sequence[Decision]) -> list[Decision]:
         """Return the repairs and flags in what is left, but for the parts of lines removed."""
-        if not self.options.repair:
-            return []
         mends = repair(
             left,
             left.segments,
@@ -161,14 +159,9 @@ def clean(source: str | bytes, *, kind: SourceKind = "auto", **options: Any) -> 
     return Cleaner(**options).clean(source, kind)
 
 
-def _left(document: Document, removals: Sequence[Decision]) -> Document:
+def _left(document: Document, removals: Iterable[Decision]) -> Document:
     """Return the document without the segments that are removed whole."""
-    gone = {
-        number
-        for decision in removals
-        if decision.status == "applied"
-        for number in segments_within(document.segments, *decision.span)
-    }
+    gone = document.within(d.span for d in removals if d.status == "applied")
     return document.without(gone) if gone else document
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cleaner.errors import ConfigError
+from cleaner.read.language import language_code
 from cleaner.settle import ALLOWED
 from cleaner.types import Decision, Level
 
@@ -22,7 +23,7 @@ class Options:
     further rule packs; ``repair`` turns the mending of what stays on or off; ``extractor`` says
     how the article of a page is found (``cleaner.page.article``).
 
-    Raises ConfigError for an unknown level or extractor.
+    Raises ConfigError for an unknown level or extractor, and for what is no language code.
     """
 
     level: Level = "standard"
@@ -39,6 +40,8 @@ class Options:
             raise ConfigError(f"level {self.level!r} is none of {', '.join(ALLOWED)}")
         if self.extractor not in EXTRACTORS:
             raise ConfigError(f"extractor {self.extractor!r} is none of {', '.join(EXTRACTORS)}")
+        if self.language and not language_code(self.language):
+            raise ConfigError(f"language {self.language!r} is no code of two letters, such as de")
 
     def runs(self, *names: str) -> bool:
         """Tell whether a rule of these names (id, category, language) is to run."""

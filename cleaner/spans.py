@@ -9,10 +9,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-
-from cleaner.types import Segment
+from bisect import bisect_right
+from collections.abc import Iterable
 
 
 class Spans:
@@ -31,14 +29,3 @@ class Spans:
         """Tell whether one of them holds a whole span."""
         last = bisect_right(self._spans, (start, float("inf"))) - 1
         return last >= 0 and end <= self._spans[last][1]
-
-
-def segments_within(segments: Sequence[Segment], start: int, end: int) -> range:
-    """Return the numbers of the segments, sorted and apart, that lie whole within a span.
-
-    >>> segments_within([Segment(0, 4, "short"), Segment(5, 9, "short")], 3, 9)
-    range(1, 2)
-    """
-    first = bisect_left(segments, (start,))
-    last = bisect_left(segments, (end,))
-    return range(first, last - 1 if last > first and segments[last - 1].end > end else last)

@@ -5,7 +5,8 @@ Every span is ``[start, end)`` in code points of the *source* text.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -73,6 +74,20 @@ class Document:
     def words(self) -> list[int]:
         """The number of words of each segment."""
         return [count_words(line) for line in self.lines]
+
+    def within(self, spans: Iterable[tuple[int, int]]) -> frozenset[int]:
+        """Return the numbers of the segments each of which lies whole within one of some spans.
+
+        >>> lines = Segment(0, 4, "short"), Segment(5, 9, "short"), Segment(10, 14, "short")
+        >>> sorted(Document("Home Help Mill", "text", "en", lines).within([(3, 9), (10, 12)]))
+        [1]
+        """
+        segments, found = self.segments, set[int]()
+        for start, end in spans:
+            first, last = bisect_left(segments, (start,)), bisect_left(segments, (end,))
+            cut = last > first and segments[last - 1].end > end
+            found.update(range(first, last - 1 if cut else last))
+        return frozenset(found)
 
     def without(self, gone: AbstractSet[int]) -> Document:
         """Return the document without the segments of these numbers, and without DOM evidence."""

@@ -43,7 +43,14 @@ def test_no_repair_leaves_the_wording_alone() -> None:
     assert clean(source, language="en", keep=["spacing"]).text == source
 
 
-@pytest.mark.parametrize("options", [{"level": "bold"}, {"extractor": "magic"}])
+@pytest.mark.parametrize(
+    "options", [{"level": "bold"}, {"extractor": "magic"}, {"language": "german"}]
+)
 def test_wrong_options_are_refused(options: dict[str, Any]) -> None:
-    with pytest.raises(ConfigError, match="is none of"):
+    with pytest.raises(ConfigError, match=r"is (none of|no code of two letters)"):
         clean("text", **options)
+
+
+def test_both_kinds_of_norwegian_are_norwegian() -> None:
+    assert clean("Fergen kom i går.", language="nb-NO").language == "no"
+    assert clean("<html lang=nn><p>Ferja kom i går.", kind="html").language == "no"

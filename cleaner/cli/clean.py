@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +18,7 @@ from cleaner.cli.output import (
     totals,
     with_progress,
 )
-from cleaner.errors import ConfigError, OutputError
+from cleaner.errors import OutputError
 
 if TYPE_CHECKING:
     from cleaner.config import Settings
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from cleaner.log import OutputFormat
 
 LOG_NAME = "removals.jsonl"
-_LANGUAGE = re.compile("[a-z]{2}")
 _EPILOG = """\b
 A directory is mirrored below OUT; among several PATHs it goes to a directory of its
 own name. Text comes out as UTF-8, a page PAGE.html as PAGE.html.txt, JSON Lines as JSON
@@ -127,8 +125,6 @@ def make_worker(
     from cleaner.corpus.work import Worker  # noqa: PLC0415
     from cleaner.rulebook import load_rulebook  # noqa: PLC0415
 
-    if settings.language is not None and not _LANGUAGE.fullmatch(settings.language):
-        raise ConfigError(f'language: "{settings.language}" is no code of two letters, such as de')
     if settings.rules:
         load_rulebook(tuple(Path(pack) for pack in settings.rules))
     if settings.keep or settings.select or settings.ignore:

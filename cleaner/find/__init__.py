@@ -14,7 +14,6 @@ from cleaner.find.stray import find_stray_lines
 from cleaner.find.widgets import find_widgets
 from cleaner.read.text import read_text
 from cleaner.rulebook import Index, Match
-from cleaner.spans import segments_within
 from cleaner.types import Decision, Document
 
 __all__ = ["FINDERS", "Context", "find", "lines_taken", "segments_taken"]
@@ -42,11 +41,8 @@ def find(document: Document, matches: Sequence[Match]) -> list[Decision]:
 
 def segments_taken(decisions: Iterable[Decision], document: Document) -> frozenset[int]:
     """Return the numbers of the segments that decisions take whole and are not unsure of."""
-    return frozenset(
-        number
-        for decision in decisions
-        if decision.status == "applied" and decision.confidence != "unsure"
-        for number in segments_within(document.segments, *decision.span)
+    return document.within(
+        d.span for d in decisions if d.status == "applied" and d.confidence != "unsure"
     )
 
 

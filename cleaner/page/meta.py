@@ -21,6 +21,7 @@ import msgspec
 
 from cleaner.page.selector import attributes_of
 from cleaner.read.decode import storable
+from cleaner.read.language import language_code
 
 _NAMES: Final = {
     "title": ("og:title", "twitter:title", "dc.title", "headline"),
@@ -75,7 +76,7 @@ def page_meta(source: str, head: list[tuple[str, str]]) -> dict[str, str]:
     found["title"] = found["title"] or (unescape(title[1]).strip() if title else "")
     found["date"] = found["date"] or moment
     found["url"] = canonical or found["url"]
-    found["language"] = (language or named.get("og:locale", "")).strip()[:2].lower()
+    found["language"] = language_code(language or named.get("og:locale", ""))
     return {key: storable(" ".join(value.split())) for key, value in found.items() if value}
 
 

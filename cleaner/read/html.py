@@ -150,7 +150,7 @@ def _segments(page: Page) -> Iterator[Segment]:
 
 def _language(text: str, declared: str) -> str:
     """Return the declared language, unless it is the templates' ``en`` and the text is not."""
-    if len(declared) == 2 and declared.isalpha() and declared != "en":
+    if declared not in ("", "en"):
         return declared
     lines = sorted(text.split("\n"), key=len)[-_LONGEST_BLOCKS:]
     return guess_language("\n".join(line[:_BLOCK_CHARS] for line in lines))

@@ -57,6 +57,20 @@ _SAMPLE, _LARGER_SAMPLE = 1_500, 12_000
 _ENGLISH_SHARE = 0.05
 _FEWEST_WORDS = 8
 _WORD = re.compile(r"[^\W\d_]+")
+_PART = re.compile("[-_]")
+_ALIASES = {"nb": "no", "nn": "no", "iw": "he", "in": "id"}
+
+
+def language_code(tag: str) -> str:
+    """Return the ISO 639-1 code that begins a language tag, ``no`` for both kinds of Norwegian.
+
+    Without one it is ``""``.
+
+    >>> [language_code(tag) for tag in ("en-GB", "PT_br", "nb", "english")]
+    ['en', 'pt', 'no', '']
+    """
+    code = _PART.split(tag.strip().lower(), maxsplit=1)[0]
+    return _ALIASES.get(code, code) if len(code) == 2 and code.isalpha() else ""
 
 
 def is_english(language: str) -> bool:
