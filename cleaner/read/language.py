@@ -27,13 +27,19 @@ _ENGLISH = frozenset(
 _COMMON = {
     language: frozenset(words.split())
     for language, words in {
+        "cs": "se ve jsou jako který která které podle také byl byla být nebo když jeho až jen",
         "de": "der die und nicht ist das den mit von auch ein eine sich auf für dem des im wird zu",
         "es": "el los las del una por con para su es como más pero sus fue y lo al",
+        "fi": "ja on ei että se hän oli ovat joka myös mutta kun sekä mukaan ole vain kuin",
         "fr": "le les des est une dans pour que qui pas sur avec ce sont par au du et aux cette",
+        "hu": "hogy nem az egy és is volt azt csak még meg mint már ezt kell vagy szerint",
+        "id": "yang dan dengan untuk dari ini itu pada tidak dalam akan adalah oleh juga telah",
         "it": "il di che è per una sono non con del della anche gli nel alla dei ha",
         "nl": "het een van dat niet zijn met voor te aan ook maar bij naar werd deze",
         "pl": "w i nie się że jest jak przez są oraz ale dla jego który",
         "pt": "os não uma para com da dos das em por mais foi ao são um pelo também",
+        "ro": "și să nu este care din pentru cu pe mai sunt fost această după prin sau",
+        "sv": "och att är från inte också till för eller där när blir hade även vid ska",
         "tr": "ve bir bu için ile çok olarak daha olan gibi ancak olduğu",
     }.items()
 }
