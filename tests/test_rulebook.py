@@ -106,6 +106,15 @@ CLASSES = {"see": ("see", "look at"), "clip": ("video", "clip")}
         ("write to {email}", "Write to ann.lee@news-room.example", True),
         ("café", "At the CAFÉ", True),
         ("note [{date}] : ...", "Note: the mill has nine wheels", True),
+        ("^ 公開日 {date} {time} $", "公開日：2025年1月13日 14時05分", True),
+        ("^ {date} $", "2025년 1월 13일", True),
+        ("^ 人気 ランキング $", "人気・ランキング", True),
+        ("^ ink [:] {name} $", "Ink: Anna Pell", True),
+        ("^ ink [:] {name} $", "Ink Anna", True),
+        ("^ ink [:] {name} $", "InkAnna", False),
+        ("^ ink [by|:] {name} $", "InkAnna", False),
+        ("^ {name} $", "Łódka", True),
+        ("^ {name} $", "łódka", False),
     ],
 )
 def test_phrase(phrase: str, line: str, taken: bool) -> None:
@@ -152,6 +161,7 @@ def test_looking_rules_up_misses_nothing() -> None:
         ("^ die neue mühle $", "Die neue Mühle"),
         ("^ {number} mühlen $", "12 Mühlen"),
         ("^ {name} {date} $", "Ann Lee 2024-05-01"),
+        ("^ {date} $", "2025年1月13日"),
         ("^ [{name}] © {number} ... $", "Ann Lee © 2024 Alle Rechte"),
         ("^ {handle} : wehr {word} $", "@annlee: Wehr Sarn"),
     ],

@@ -32,7 +32,7 @@ _BARE = "".join(c.lower() if c.isalnum() else " " for c in map(chr, range(128)))
 )
 # Other characters that no phrase takes for a letter or digit, superscripts and fractions too.
 _MARK = re.compile(
-    r"[^\x00-\x7f\w]|[\xb2\xb3\xb9\xbc-\xbe\u2000-\u2bff\u3000-\u3020\U0001f000-\U0001faff]"
+    r"[^\x00-\x7f\w]|[\xb2\xb3\xb9\xbc-\xbe\u2000-\u2bff\u3000-\u3004\u3008-\u3020\U0001f000-\U0001faff]"
 )
 _PLAIN = {variant: plain for plain, variants in _FOLDS.items() for variant in variants}
 _ASCII = bytes(range(128))

@@ -12,12 +12,15 @@ from cleaner.rulebook.needs import DIGIT, DIGITS
 # ohm, kelvin and angstrom are left out: where case is folded, they are the letters ω, k and å.
 _NO_WORD = (
     r"\x00-/:-@\[-`{-\x{a9}\x{ab}-\x{b4}\x{b6}-\x{b9}\x{bb}-\x{bf}×÷"
-    r"\x{2000}-\x{2125}\x{212c}-\x{2bff}\x{3000}-\x{3020}\x{ff01}-\x{ff0f}\x{fffd}\x{1f000}-\x{1faff}"
+    r"\x{2000}-\x{2125}\x{212c}-\x{2bff}\x{3000}-\x{3004}\x{3008}-\x{3020}\x{30fb}\x{ff01}-\x{ff0f}\x{ff1a}-\x{ff20}"
+    r"\x{ff3b}-\x{ff40}\x{ff5b}-\x{ff65}\x{fffd}\x{1f000}-\x{1faff}"
 )
 MARK = f"[{_NO_WORD}]"
 LETTER = f"[^{_NO_WORD}]"
 
-_CAPITAL = "(?-i:[A-ZÀ-ÖØ-ÞĀ-ſΑ-ΩЀ-Я])[^ ,;:!?()|/]*"
+# Of the Latin letters beyond the first 256, capitals and small ones take turns.
+_CAPITALS = "A-ZÀ-ÖØ-ÞΑ-ΩЀ-ЯȘȚ" + "".join(filter(str.isupper, map(chr, range(0x100, 0x180))))
+_CAPITAL = f"(?-i:[{_CAPITALS}])[^ ,;:!?()|/]*"
 _PARTICLE = "(?-i:de|la|van|der|den|von|al|bin|del|di|da) "
 _MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
@@ -35,9 +38,13 @@ BUILT_IN: Mapping[str, str] = {
     "date": (
         rf"{_WEEKDAY}(?:{_MONTH} {_DAY},? {_YEAR}|{_DAY} (?:of )?{_MONTH},? {_YEAR}|"
         rf"{_MONTH} {_DAY}|{_DAY} {_MONTH}|{_MONTH} {_YEAR}|{_YEAR}-\d\d-\d\d|"
-        r"\d\d?/\d\d?/\d{2,4}|\d\d?\.\d\d?\.\d{2,4})"
+        r"\d\d?/\d\d?/\d{2,4}|\d\d?\.\d\d?\.\d{2,4}|"
+        rf"{_YEAR} ?[年년./] ?\d\d?[月월./] ?\d\d?[日일.]?)"
     ),
-    "time": rf"(?:at )?\d{{1,2}}(?:[:.]\d\d){{0,2}}(?: ?[ap]\.?m\.?)?(?: (?:{_ZONE}))?",
+    "time": (
+        rf"(?:at )?\d{{1,2}}(?:[:.]\d\d){{0,2}}(?: ?[ap]\.?m\.?)?(?: (?:{_ZONE}))?|"
+        r"\d\d?[時时点點] ?(?:\d\d?分)?"
+    ),
     "handle": f"@{LETTER}+",
     "email": r"[^ @]{1,64}@[^ @]{1,80}\.[^ @]{1,20}",
     "url": r"(?:https?://|www\.)[^ ]+",

@@ -126,7 +126,8 @@ class _Parser:
     def _sequence(self) -> _Item:
         items: list[_Item] = []
         while self.place < len(self.parts) and self.parts[self.place] not in "|)]$":
-            items.append(self._item())
+            if item := self._item():
+                items.append(item)
         required = [item for item in items if not item.optional]
         if not required:
             return _Item("", optional=True)
@@ -143,7 +144,7 @@ class _Parser:
             ends_with_mark=items[-1].ends_with_mark,
         )
 
-    def _item(self) -> _Item:
+    def _item(self) -> _Item | None:
         part = self.parts[self.place]
         self.place += 1
         if part == "...":
@@ -156,7 +157,7 @@ class _Parser:
             raise PhraseError(f"{part!r} is out of place in {self.phrase!r}")
         return _wording(part)
 
-    def _group(self, opening: str) -> _Item:
+    def _group(self, opening: str) -> _Item | None:
         closing = ")" if opening == "(" else "]"
         choices = [self._sequence()]
         while self._take("|"):
@@ -165,7 +166,11 @@ class _Parser:
             raise PhraseError(f"{opening!r} is never closed in {self.phrase!r}")
         if any(choice.optional for choice in choices):
             raise PhraseError(f"a choice in {self.phrase!r} can be empty; use [ ] around it")
-        return _one_of(choices, optional=opening == "[")
+        if opening == "(":
+            return _one_of(choices, optional=False)
+        if self.parts[self.place :] not in ([], ["$"]):  # between words any marks may stand
+            choices = [choice for choice in choices if choice.most_words]
+        return _one_of(choices, optional=True) if choices else None
 
     def _class(self, name: str) -> _Item:
         if name in BUILT_IN:
