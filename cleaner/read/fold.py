@@ -4,8 +4,8 @@ Every function keeps the length, so that offsets in folded text are offsets in t
 
 >>> fold("“Don’t”\\u00a0–\\u00a0go")
 '"Don\\'t" - go'
->>> len(lower("İSTANBUL")) == len("İSTANBUL")
-True
+>>> len(lower("İSTANBUL")) == len("İSTANBUL"), lower(fold("İLGİLİ Ёлка"))
+(True, 'ilgili елка')
 >>> bare("Don't miss: (THIS)")
 'don t miss   this '
 """
@@ -25,7 +25,9 @@ _FOLDS = {
     "*": "•·●▪◦‣∙",
     ">": "›→▶►❯",
     "<": "‹←◀❮",
-}
+    # Letters that pages of one language write in two ways: Turkish, Romanian, Russian.
+    "I": "İ", "i": "ı", "Ș": "Ş", "ș": "ş", "Ț": "Ţ", "ț": "ţ", "Е": "Ё", "е": "ё",
+}  # fmt: skip
 # Blanks for all ASCII marks, small letters for capitals.
 _BARE = "".join(c.lower() if c.isalnum() else " " for c in map(chr, range(128))).encode() + bytes(
     range(128, 256)

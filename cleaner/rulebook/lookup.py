@@ -202,7 +202,7 @@ def _is_telling(key: frozenset[str], opener: str) -> bool:
 
 def _wanted(aim: int, rule: Rule, bag: Bag | None) -> Iterator[_Wanted]:
     """Yield what is wanted for a bag, or else for each phrase, of a rule."""
-    longest, any_word = rule.max_words * _WORD_LENGTH, frozenset[str]()
+    longest, any_word = rule.max_words * _WORD_LENGTH + _SLACK, frozenset[str]()
     if bag:
         needs, key = _needs(bag.needs)
         look = longest, "", any_word, _tests(need for need in needs if need != key), aim
