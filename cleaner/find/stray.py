@@ -26,8 +26,9 @@ _LEAST_PROSE, _LEAST_IN_DUMP = 60, 25
 # surroundings: what no rule knows there is unsure. But in a dump there are surroundings.
 _LITTLE_PROSE = 300
 # Words. Weights know English best: on the shared texts in other languages, most that they take in
-# longer lines, outside of dumps, is the article's.
-_LONG = 40
+# longer lines is the article's. Words of East Asia say more, and weights know them least.
+_LONG, _LONG_IN_EAST_ASIA = 40, 12
+_EAST_ASIA = frozenset({"ja", "ko", "zh"})
 
 
 def find_stray_lines(context: Context, taken: AbstractSet[int]) -> Iterator[Decision]:
@@ -56,12 +57,13 @@ def find_stray_lines(context: Context, taken: AbstractSet[int]) -> Iterator[Deci
 
 def _doubtful_from(context: Context) -> float:
     """Return the number of words from which on a line that no rule knows is unsure."""
-    if is_dump(context.document):
-        return inf
+    language = context.document.language
     words = prose_words(context)
-    if words < _LITTLE_PROSE and 2 * words > sum(context.words):
+    if words < _LITTLE_PROSE and 2 * words > sum(context.words) and not is_dump(context.document):
         return 0
-    return inf if is_english(context.document.language) else _LONG
+    if is_english(language):
+        return inf
+    return _LONG_IN_EAST_ASIA if language in _EAST_ASIA else _LONG
 
 
 def worth_weighing(context: Context, taken: AbstractSet[int]) -> bool:
