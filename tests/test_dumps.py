@@ -1,4 +1,4 @@
-"""Texts dumped from whole pages, in languages without rules: menus and footers go."""
+"""Texts dumped from whole pages: menus and footers go, in any language."""
 # ruff: noqa: E501 - lines of articles are long
 
 from __future__ import annotations
@@ -6,6 +6,8 @@ from __future__ import annotations
 import pytest
 
 from cleaner import clean
+from cleaner.find import Context, weigh
+from cleaner.find.stray import find_stray_lines
 from cleaner.read.text import read_text
 from cleaner.settle import settle
 from cleaner.types import Decision, Document
@@ -144,6 +146,22 @@ def test_in_a_dump_more_of_the_prose_may_be_in_doubt() -> None:
         doubtful = [likely(document, number) for number in range(5)]
         settled = settle(doubtful, document, "standard", frozenset())
         assert {decision.status for decision in settled} == {status}
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "sure"),
+    [("en", 80, True), ("de", 39, True), ("de", 41, False), ("ko", 11, True), ("ko", 13, False)],
+)
+def test_long_lines_are_unsure_where_weights_know_the_language_less(
+    language: str, words: int, sure: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prose = [f"{n}. {'The committee looked at it for a week and a day. ' * 6}" for n in range(10)]
+    lines = [" ".join(["wort"] * words), *prose, *(f"Label {n}" for n in range(60))]
+    document = read_text("\n".join(lines), language)
+    found = [weigh.Weighed(0, "likely", "heavy")]
+    monkeypatch.setattr(weigh, "weigh", lambda *_: found)
+    [decision] = find_stray_lines(Context(document, ()), frozenset())
+    assert (decision.confidence != "unsure") == sure
 
 
 def likely(document: Document, number: int) -> Decision:
