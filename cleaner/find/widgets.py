@@ -51,9 +51,8 @@ def _runs(context: Context, entries: dict[int, Rule]) -> Iterator[list[int]]:
 
 
 def _is_label(context: Context, number: int) -> bool:
-    line = context.lines[number]
-    kind = context.document.segments[number].kind
-    return kind == "short" and line.count(" ") < _LABEL and not line[-1].isdigit()
+    is_short = context.document.segments[number].kind == "short"
+    return is_short and context.words[number] <= _LABEL and not context.lines[number][-1].isdigit()
 
 
 def _heads_prose(context: Context, last: int) -> bool:
