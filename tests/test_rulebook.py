@@ -161,7 +161,7 @@ def test_looking_rules_up_misses_nothing() -> None:
         ("^ die neue mühle $", "Die neue Mühle"),
         ("^ {number} mühlen $", "12 Mühlen"),
         ("^ {name} {date} $", "Ann Lee 2024-05-01"),
-        ("^ {date} $", "2025年1月13日"),
+        ("^ {name} {date} $", "Ann Lee 2025年1月13日"),
         ("^ [{name}] © {number} ... $", "Ann Lee © 2024 Alle Rechte"),
         ("^ {handle} : wehr {word} $", "@annlee: Wehr Sarn"),
     ],

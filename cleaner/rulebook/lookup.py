@@ -252,7 +252,8 @@ def _spelled(word: str) -> list[str]:
     if word == DIGIT:
         return [f" {digit}" for digit in range(10)]
     if word == DIGITS:
-        return [f"{left} {right}" for left, right in product(range(10), repeat=2)]
+        apart = [f"{left} {right}" for left, right in product(range(10), repeat=2)]
+        return [*apart, *(f"{digit}年" for digit in range(10))]
     return [f" {word} "]
 
 

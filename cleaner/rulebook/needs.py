@@ -10,7 +10,7 @@ from cleaner.read.fold import fold, lower
 from cleaner.rulebook.common import rarity
 
 # What stands among words for any digit, or a word that starts with one; and, in needs only, for
-# digits with a mark between them.
+# digits with a mark between them, or the sign of a year behind.
 DIGIT, DIGITS = "#", "#/#"
 # The only mark that phrases are looked up by.
 COPYRIGHT = "©"

@@ -158,6 +158,7 @@ class _Parser:
         return _wording(part)
 
     def _group(self, opening: str) -> _Item | None:
+        """Return the choices; nothing for marks between words that may be there: any may."""
         closing = ")" if opening == "(" else "]"
         choices = [self._sequence()]
         while self._take("|"):
@@ -168,7 +169,7 @@ class _Parser:
             raise PhraseError(f"a choice in {self.phrase!r} can be empty; use [ ] around it")
         if opening == "(":
             return _one_of(choices, optional=False)
-        if self.parts[self.place :] not in ([], ["$"]):  # between words any marks may stand
+        if self.parts[self.place :] not in ([], ["$"]):
             choices = [choice for choice in choices if choice.most_words]
         return _one_of(choices, optional=True) if choices else None
 
