@@ -49,9 +49,10 @@ def check_rule(rule: Rule, index: Index, take: Taker) -> Iterator[RuleError]:
         if len(set(examples)) < fewest:
             cause = f"needs at least {fewest} examples, has {len(set(examples))}"
             yield RuleError(rule.file, cause, rule=rule.id, field=field)
+    alone = Index((rule,))
     for example in spec.match:
         text, wanted = parse_example(example, removed=True)
-        if take(Index((rule,)), text) != wanted:
+        if take(alone, text) != wanted:
             cause = f"the rule alone does not take {example!r} as shown"
             yield RuleError(rule.file, cause, rule=rule.id, field="match")
     for example in spec.keep:
