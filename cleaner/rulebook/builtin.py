@@ -5,18 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from cleaner.rulebook.marks import LETTER
 from cleaner.rulebook.needs import DIGIT, DIGITS
-
-# Marks and blanks: ASCII, Latin-1, general punctuation to dingbats, CJK marks, emoji. The classes
-# of Unicode (\p{L}) say it better, but compile to patterns twenty times as large. The signs of
-# ohm, kelvin and angstrom are left out: where case is folded, they are the letters ω, k and å.
-_NO_WORD = (
-    r"\x00-/:-@\[-`{-\x{a9}\x{ab}-\x{b4}\x{b6}-\x{b9}\x{bb}-\x{bf}×÷"
-    r"\x{2000}-\x{2125}\x{212c}-\x{2bff}\x{3000}-\x{3004}\x{3008}-\x{3020}\x{30fb}\x{ff01}-\x{ff0f}\x{ff1a}-\x{ff20}"
-    r"\x{ff3b}-\x{ff40}\x{ff5b}-\x{ff65}\x{fffd}\x{1f000}-\x{1faff}"
-)
-MARK = f"[{_NO_WORD}]"
-LETTER = f"[^{_NO_WORD}]"
 
 # Of the Latin letters beyond the first 256, capitals and small ones take turns.
 _CAPITALS = "A-ZÀ-ÖØ-ÞΑ-ΩЀ-ЯȘȚ" + "".join(filter(str.isupper, map(chr, range(0x100, 0x180))))

@@ -14,6 +14,7 @@ import re2
 
 from cleaner.read.fold import lower
 from cleaner.rulebook.lookup import Aim, Lookup
+from cleaner.rulebook.marks import plain_marks
 from cleaner.rulebook.needs import words_of
 from cleaner.rulebook.phrase import Phrase
 from cleaner.rulebook.rule import Bag, Rule
@@ -92,12 +93,12 @@ class _Matcher:
 
     def spans(self, line: str) -> list[tuple[int, int]]:
         """Return what the rule takes of a folded line, in order; nothing unless it matches."""
-        rule = self.rule
-        if not (self._holds_bag(line) if self._bag else self._phrases.Match(line.encode())):
+        rule, plain = self.rule, plain_marks(line)
+        if not (self._holds_bag(line) if self._bag else self._phrases.Match(plain.encode())):
             return []
-        if rule.unless and self._unless.Match(line):
+        if rule.unless and self._unless.Match(plain):
             return []
-        spans = sorted(set(self._spans(line))) if rule.is_inline else [(0, len(line))]
+        spans = sorted(set(self._spans(plain))) if rule.is_inline else [(0, len(line))]
         return [span for span in spans if _has_at_most(rule.max_words, line, *span)]
 
     def _holds_bag(self, line: str) -> bool:

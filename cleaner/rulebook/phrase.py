@@ -31,7 +31,8 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from cleaner.read.fold import bare, fold, lower
-from cleaner.rulebook.builtin import BUILT_IN, FIRST, LAST, LETTER, LONGEST, MARK, NEEDS
+from cleaner.rulebook.builtin import BUILT_IN, FIRST, LAST, LONGEST, NEEDS
+from cleaner.rulebook.marks import LETTER, MARK, plain_marks
 from cleaner.rulebook.needs import COPYRIGHT, digit_or_word, need_of, strength, words_of
 
 Classes = Mapping[str, Sequence[str]]
@@ -40,7 +41,8 @@ Classes = Mapping[str, Sequence[str]]
 class Phrase(NamedTuple):
     """A compiled phrase.
 
-    ``regex`` is an RE2 pattern whose group 1 is what the phrase takes. ``needs`` are sets of words
+    ``regex`` is an RE2 pattern, for folded text with plain marks (``marks``), whose group 1 is what
+    the phrase takes. ``needs`` are sets of words
     in lower case (or ``DIGIT``, ``DIGITS``); everything the phrase takes holds a word of each set.
     A line that it takes starts with a word of ``first`` and ends with one of ``last``, of words as
     ``bare`` parts them; each is empty where any word may do. It has at most ``most_words`` words.
@@ -282,7 +284,7 @@ def _wording(wording: str) -> _Item:
         if token == "-" and regex:
             regex += f"{MARK}?"
         else:
-            regex += re.escape(token) if is_word else f" ?{re.escape(token)}"
+            regex += re.escape(token) if is_word else f" ?{re.escape(plain_marks(token))}"
         previous = token
     forms = {wording, wording.replace("-", "")}
     spelled = [
