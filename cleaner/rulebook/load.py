@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -21,10 +20,9 @@ _OTHER_FORMS = ("dom", WORDS, "lines.toml")
 
 @dataclass(frozen=True)
 class Rulebook:
-    """All rules in force, sorted by id, and the word classes of each language."""
+    """All rules in force, sorted by id."""
 
     rules: tuple[Rule, ...]
-    classes: dict[str, Classes]
 
     def rule(self, rule_id: str) -> Rule | None:
         """Return the rule of that id, if there is one."""
@@ -46,9 +44,10 @@ def load_rulebook(extra: tuple[Path, ...] = ()) -> Rulebook:
     A rule of the same id in a later pack takes the place of the earlier one.
     Raises RuleError naming file, rule and field of the first mistake.
     """
-    sources, classes = _read_packs(extra)
-    rules = [rule for language in sources for rule in load_rules(extra, language)]
-    return Rulebook(tuple(sorted(rules, key=lambda rule: rule.id)), classes)
+    packs = (rules_directory(), *extra)
+    languages = sorted({path.parent.name for pack in packs for path in rule_files(pack)})
+    rules = [rule for language in languages for rule in load_rules(extra, language)]
+    return Rulebook(tuple(sorted(rules, key=lambda rule: rule.id)))
 
 
 @lru_cache(maxsize=128)
@@ -57,33 +56,21 @@ def load_rules(extra: tuple[Path, ...], language: str) -> tuple[Rule, ...]:
 
     Compiling phrases is most of the time that loading takes. Raises RuleError.
     """
-    sources = _read_packs(extra)[0].get(language, {})
-    return tuple(_build(sources[rule_id]) for rule_id in sorted(sources))
-
-
-@lru_cache(maxsize=8)
-def _read_packs(
-    extra: tuple[Path, ...],
-) -> tuple[dict[str, dict[str, _Source]], dict[str, Classes]]:
-    """Return the rules in force by language and id, and the word classes of each language."""
-    classes: dict[str, Classes] = {}
     rules: dict[str, _Source] = {}
+    words: dict[str, Classes] = {"any": {}, language: {}}
     for directory in (rules_directory(), *extra):
-        if not directory.is_dir():
-            raise RuleError(directory, "no such rules directory")
-        classes = _with_words(classes, directory)
-        pack, disabled = _read_pack(directory, classes)
-        rules = {**rules, **pack}
-        for rule_id in disabled:
+        for folder, known in words.items():
+            words[folder] = {**known, **_words(directory / folder / WORDS)}
+        rules |= _read(directory, language, {**words["any"], **words[language]})
+        for rule_id in _disabled(directory) if directory in extra else ():
             rules.pop(rule_id, None)
-    by_language: dict[str, dict[str, _Source]] = {}
-    for rule_id, source in rules.items():
-        by_language.setdefault(source.path.parent.name, {})[rule_id] = source
-    return by_language, classes
+    return tuple(_build(rules[rule_id]) for rule_id in sorted(rules))
 
 
 def rule_files(directory: Path) -> list[Path]:
-    """Return the rule files of a pack, sorted by path."""
+    """Return the rule files of a pack, sorted by path. Raises RuleError where there is none."""
+    if not directory.is_dir():
+        raise RuleError(directory, "no such rules directory")
     return sorted(
         path
         for path in directory.glob("*/*.toml")
@@ -91,36 +78,27 @@ def rule_files(directory: Path) -> list[Path]:
     )
 
 
-def language_classes(classes: dict[str, Classes], language: str) -> Classes:
-    """Return the word classes that rules of a language may use."""
-    return {**classes.get("any", {}), **classes.get(language, {})}
+def _words(path: Path) -> Classes:
+    return decode_words(path) if path.is_file() else {}
 
 
-def _with_words(known: dict[str, Classes], directory: Path) -> dict[str, Classes]:
-    found = {path.parent.name: decode_words(path) for path in sorted(directory.glob(f"*/{WORDS}"))}
-    return {
-        language: {**known.get(language, {}), **found.get(language, {})}
-        for language in (*known, *(name for name in found if name not in known))
-    }
-
-
-def _read_pack(
-    directory: Path, classes: dict[str, Classes]
-) -> tuple[dict[str, _Source], Sequence[str]]:
+def _read(directory: Path, language: str, classes: Classes) -> dict[str, _Source]:
+    """Return what a pack holds of one language, by id."""
     rules: dict[str, _Source] = {}
-    disabled: list[str] = []
     for path in rule_files(directory):
-        pack, language = decode_pack(path), path.parent.name
-        disabled += pack.disable
-        known = language_classes(classes, language)
-        for spec in pack.rule:
+        for spec in decode_pack(path).rule if path.parent.name == language else ():
             if not spec.id.startswith(f"{language}-"):
                 raise RuleError(path, f"must start with {language}-", rule=spec.id, field="id")
             if spec.id in rules:
                 cause = f"already in {rules[spec.id].path}"
                 raise RuleError(path, cause, rule=spec.id, field="id")
-            rules[spec.id] = _Source(path, spec, known)
-    return rules, disabled
+            rules[spec.id] = _Source(path, spec, classes)
+    return rules
+
+
+def _disabled(directory: Path) -> list[str]:
+    """Return the ids that a pack switches off, in any of its files."""
+    return [rule_id for path in rule_files(directory) for rule_id in decode_pack(path).disable]
 
 
 def _build(source: _Source) -> Rule:

@@ -27,7 +27,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from cleaner.read.fold import bare, fold, lower
@@ -189,7 +189,7 @@ class _Parser:
         return _class_item(tuple(class_members(name, self.classes)))
 
 
-@cache
+@lru_cache(maxsize=_RECENT)
 def _class_item(members: tuple[str, ...]) -> _Item:
     return _one_of([_wording(member) for member in members], optional=False)
 
