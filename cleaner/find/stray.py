@@ -26,7 +26,8 @@ _LEAST_PROSE, _LEAST_IN_DUMP = 60, 25
 # surroundings: what no rule knows there is unsure. But in a dump there are surroundings.
 _LITTLE_PROSE = 300
 # Words. Weights know English best: on the shared texts in other languages, most that they take in
-# longer lines is the article's. Words of East Asia say more, and weights know them least.
+# longer lines, outside of dumps, is the article's. Words of East Asia say more, and weights know
+# them least, in dumps too.
 _LONG, _LONG_IN_EAST_ASIA = 40, 12
 _EAST_ASIA = frozenset({"ja", "ko", "zh"})
 
@@ -57,13 +58,14 @@ def find_stray_lines(context: Context, taken: AbstractSet[int]) -> Iterator[Deci
 
 def _doubtful_from(context: Context) -> float:
     """Return the number of words from which on a line that no rule knows is unsure."""
-    language = context.document.language
-    words = prose_words(context)
-    if words < _LITTLE_PROSE and 2 * words > sum(context.words) and not is_dump(context.document):
-        return 0
-    if is_english(language):
+    language, words = context.document.language, prose_words(context)
+    if language in _EAST_ASIA:
+        return _LONG_IN_EAST_ASIA
+    if is_dump(context.document):
         return inf
-    return _LONG_IN_EAST_ASIA if language in _EAST_ASIA else _LONG
+    if words < _LITTLE_PROSE and 2 * words > sum(context.words):
+        return 0
+    return inf if is_english(language) else _LONG
 
 
 def worth_weighing(context: Context, taken: AbstractSet[int]) -> bool:

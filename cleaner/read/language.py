@@ -172,10 +172,15 @@ def _factory(languages: tuple[str, ...]) -> Any:
 
     factory = DetectorFactory()
     factory.set_seed(0)
+    factory.word_lang_prob_map = _Shares()
     files = sorted(Path(PROFILES_DIRECTORY).iterdir())
     chosen = [file for file in files if file.name in languages]
     factory.load_json_profile([file.read_text(encoding="utf-8") for file in chosen])
-    grams = factory.word_lang_prob_map
-    for gram, shares in grams.items():
-        grams[gram] = array("f", shares)  # in half the memory of lists
     return factory
+
+
+class _Shares(dict[str, Sequence[float]]):
+    """The share of each letter sequence in each language, in half the memory of lists."""
+
+    def __setitem__(self, gram: str, shares: Sequence[float]) -> None:
+        super().__setitem__(gram, array("f", shares))

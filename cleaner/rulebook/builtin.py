@@ -26,8 +26,8 @@ BUILT_IN: Mapping[str, str] = {
     "number": r"\d[\d.,]*(?: ?(?:k|m|million))?",
     "name": f"{_CAPITAL}(?: (?:{_PARTICLE}){{0,2}}{_CAPITAL}){{0,4}}",
     "date": (
-        rf"{_WEEKDAY}(?:{_MONTH} {_DAY},? {_YEAR}|{_DAY} (?:of )?{_MONTH},? {_YEAR}|"
-        rf"{_MONTH} {_DAY}|{_DAY} {_MONTH}|{_MONTH} {_YEAR}|{_YEAR}-\d\d-\d\d|"
+        rf"{_WEEKDAY}(?:{_MONTH} (?:{_DAY}(?:,? {_YEAR})?|{_YEAR})|"
+        rf"{_DAY} (?:of )?{_MONTH}(?:,? {_YEAR})?|{_YEAR}-\d\d-\d\d|"
         r"\d\d?/\d\d?/\d{2,4}|\d\d?\.\d\d?\.\d{2,4}|"
         rf"{_YEAR} ?[年년./] ?\d\d?[月월./] ?\d\d?[日일.]?)"
     ),
