@@ -59,13 +59,12 @@ def find_stray_lines(context: Context, taken: AbstractSet[int]) -> Iterator[Deci
 def _doubtful_from(context: Context) -> float:
     """Return the number of words from which on a line that no rule knows is unsure."""
     language, words = context.document.language, prose_words(context)
+    dumped = is_dump(context.document)
+    if words < _LITTLE_PROSE and 2 * words > sum(context.words) and not dumped:
+        return 0
     if language in _EAST_ASIA:
         return _LONG_IN_EAST_ASIA
-    if is_dump(context.document):
-        return inf
-    if words < _LITTLE_PROSE and 2 * words > sum(context.words):
-        return 0
-    return inf if is_english(language) else _LONG
+    return inf if dumped or is_english(language) else _LONG
 
 
 def worth_weighing(context: Context, taken: AbstractSet[int]) -> bool:
