@@ -295,7 +295,7 @@ def _line(raw: str) -> str:
     """
     line = raw.strip()
     if "  " in line or not line.isprintable():  # no other blank is printable
-        line = " ".join(storable(line).split())
+        line = storable(" ".join(line.split()))
     if _CELL in line:
         return "\t".join(cell.strip() for cell in line.split(_CELL)).strip()
     return line

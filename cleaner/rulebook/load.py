@@ -67,13 +67,16 @@ def load_rules(extra: tuple[Path, ...], language: str) -> tuple[Rule, ...]:
     return tuple(_build(rules[rule_id]) for rule_id in sorted(rules))
 
 
-def rule_files(directory: Path) -> list[Path]:
-    """Return the rule files of a pack, sorted by path. Raises RuleError where there is none."""
+def rule_files(directory: Path, language: str = "*") -> list[Path]:
+    """Return the rule files of a pack, of one language or of all, sorted by path.
+
+    Raises RuleError where there is no such pack.
+    """
     if not directory.is_dir():
         raise RuleError(directory, "no such rules directory")
     return sorted(
         path
-        for path in directory.glob("*/*.toml")
+        for path in directory.glob(f"{language}/*.toml")
         if not {path.name, path.parent.name} & set(_OTHER_FORMS)
     )
 
@@ -85,8 +88,8 @@ def _words(path: Path) -> Classes:
 def _read(directory: Path, language: str, classes: Classes) -> dict[str, _Source]:
     """Return what a pack holds of one language, by id."""
     rules: dict[str, _Source] = {}
-    for path in rule_files(directory):
-        for spec in decode_pack(path).rule if path.parent.name == language else ():
+    for path in rule_files(directory, language):
+        for spec in decode_pack(path).rule:
             if not spec.id.startswith(f"{language}-"):
                 raise RuleError(path, f"must start with {language}-", rule=spec.id, field="id")
             if spec.id in rules:
@@ -96,9 +99,10 @@ def _read(directory: Path, language: str, classes: Classes) -> dict[str, _Source
     return rules
 
 
-def _disabled(directory: Path) -> list[str]:
+@lru_cache(maxsize=8)
+def _disabled(directory: Path) -> tuple[str, ...]:
     """Return the ids that a pack switches off, in any of its files."""
-    return [rule_id for path in rule_files(directory) for rule_id in decode_pack(path).disable]
+    return tuple(name for path in rule_files(directory) for name in decode_pack(path).disable)
 
 
 def _build(source: _Source) -> Rule:
