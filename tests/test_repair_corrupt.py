@@ -68,6 +68,7 @@ def test_same_seed_same_items() -> None:
 @example("“The ferry is late.“”")
 @example("“The ferry is late.“-")
 @example("It was ; we waited !Was the ferry late ? It was ; we waited !Was the ferry late ?")
+@example("See Crew.Net for a.m. and p.m. times. See Crew.Net for a.m. and p.m. times.")
 def test_a_step_finds_nothing_where_it_would_not_be_asked(text: str) -> None:
     line = " ".join(text.split())
     context = Context("en", KnownFacts(language="en", stars=True, translated=True))

@@ -19,7 +19,7 @@ ONCE = frozenset(
 _TWICE = re.compile(r"(?<![\w'’-])([A-Za-z]{1,8})( {1,2})([A-Za-z]{1,8})(?![\w'’-])")
 _DOUBLED = re.compile(r"(?<=[\w)”\"’]),,(?=\s|\Z)|(?<=[^\W\d_]{2})\.\.(?=\s+[A-Z“\"‘(]|\s*\Z)")
 _STOP = ".!?…"
-_CHUNK = 16  # code points
+_CHUNK = 16  # code points: a repeated sentence has more before its stop
 _REACH = 500
 _FEWEST, _LONGEST = 3, 12  # words in the unit of a loop
 _SHORTEST_SENTENCE = 25  # code points, as the artifact catalogue has it
@@ -191,7 +191,7 @@ def loops(_text: str, words: Words) -> Iterator[int]:
 
 
 def twice(text: str, _words: Words) -> Iterator[int]:
-    """Yield the last places of parts of sentences that are like one not far before in the line.
+    """Yield places before stops like one not far before in the line: where sentences may repeat.
 
     >>> text = "The ferry left the port at noon. The ferry left the port at noon. It was full."
     >>> list(twice(text, words_of(text)))
@@ -202,17 +202,15 @@ def twice(text: str, _words: Words) -> Iterator[int]:
     """
     for mark in "!?…":
         text = text.replace(mark, ".")
-    seen: dict[str, tuple[int, str]] = {}
-    at = 0
+    seen: dict[str, int] = {}
+    stop = -1
     for part in text.split("."):
-        at += len(part) + 1
-        if len(part) >= _CHUNK:
-            end = part[-_CHUNK:]
-            if end in seen and "\n" not in part:
-                before, like = seen[end]
-                if at - before < _REACH and like.endswith(part.lstrip(" ”\"'’)")):
-                    yield at - 2
-            seen[end] = at, part
+        stop += len(part) + 1
+        end = text[max(0, stop - _CHUNK) : stop]
+        before = seen.get(end, -_REACH)
+        if stop - before < _REACH and "\n" not in text[before:stop]:
+            yield stop - 1
+        seen[end] = stop
 
 
 _TWICE_CUE = "|".join(f"{word} {{1,2}}{word}" for word in sorted(ONCE))
