@@ -130,11 +130,11 @@ class _Parser:
         while self.place < len(self.parts) and self.parts[self.place] not in "|)]$":
             if item := self._item():
                 items.append(item)
+        if len(items) == 1 and not items[0].optional:
+            return items[0]
         required = [item for item in items if not item.optional]
         if not required:
             return _Item("", optional=True)
-        if len(items) == 1:
-            return items[0]
         return _Item(
             _joined(items),
             optional=False,
@@ -196,8 +196,8 @@ def _class_item(members: tuple[str, ...]) -> _Item:
 
 def _one_of(choices: Sequence[_Item], *, optional: bool) -> _Item:
     """Return the item of several choices, which needs a word of the strongest need of each."""
-    needs = [max(choice.needs, key=strength) for choice in choices if choice.needs]
-    known = len(needs) == len(choices) and not optional
+    known = not optional and all(choice.needs for choice in choices)
+    needs = [_strongest(choice.needs) for choice in choices] if known else []
     return _Item(
         "(?:" + "|".join(choice.regex for choice in choices) + ")",
         optional,
@@ -208,6 +208,10 @@ def _one_of(choices: Sequence[_Item], *, optional: bool) -> _Item:
         starts_with_mark=any(choice.starts_with_mark for choice in choices),
         ends_with_mark=any(choice.ends_with_mark for choice in choices),
     )
+
+
+def _strongest(needs: Sequence[frozenset[str]]) -> frozenset[str]:
+    return needs[0] if len(needs) == 1 else max(needs, key=strength)
 
 
 def _first_of(items: Sequence[_Item]) -> frozenset[str]:
@@ -272,7 +276,7 @@ def _wording(wording: str) -> _Item:
     A hyphen may be written as a blank or not at all: e-mail, email, e mail.
     """
     wording = lower(fold(wording))
-    if wording.isascii() and wording.isalnum():  # most are: one word
+    if wording.isalnum() and (wording.isascii() or bare(wording) == wording):  # most: one word
         word = frozenset([digit_or_word(wording)])
         need = frozenset([wording])
         return _Item(wording, optional=False, needs=(need,), first=word, last=word, most_words=1)
