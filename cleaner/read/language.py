@@ -11,11 +11,14 @@ Latin letters; most runs never ask it.
 
 from __future__ import annotations
 
+import json
 import re
-from array import array
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from struct import Struct
 from typing import Any
 
 # Function words that no other language in wide use on the web shares.
@@ -54,6 +57,8 @@ _LATIN = tuple(
     "vi".split()
 )
 _OTHER = tuple("ar bg bn el fa gu he hi kn mk ml mr ne pa ru ta te th uk ur".split())
+# The place of a language among those that langdetect has loaded, and a share in it.
+_CELL = Struct("<Bf")
 _LATIN_LETTER = re.compile("[a-z\xdf-\u024f\u1e00-\u1eff]")
 # Share of the code points that are of a script, in text that is.
 _SCRIPT_SHARE = 0.05
@@ -168,19 +173,35 @@ def _factory(languages: tuple[str, ...]) -> Any:
     from langdetect.detector_factory import (  # noqa: PLC0415
         PROFILES_DIRECTORY,
         DetectorFactory,
+        LangProfile,
     )
 
     factory = DetectorFactory()
     factory.set_seed(0)
-    factory.word_lang_prob_map = _Shares()
-    files = sorted(Path(PROFILES_DIRECTORY).iterdir())
-    chosen = [file for file in files if file.name in languages]
-    factory.load_json_profile([file.read_text(encoding="utf-8") for file in chosen])
+    cells = defaultdict[str, bytes](bytes)
+    files = [file for file in Path(PROFILES_DIRECTORY).iterdir() if file.name in languages]
+    for place, file in enumerate(sorted(files)):
+        one = DetectorFactory()
+        one.add_profile(LangProfile(**json.loads(file.read_bytes())), 0, 1)
+        factory.langlist += one.langlist
+        for gram, (share,) in one.word_lang_prob_map.items():
+            cells[gram] += _CELL.pack(place, share)
+    factory.word_lang_prob_map = _Shares(dict(cells), len(files))
     return factory
 
 
-class _Shares(dict[str, Sequence[float]]):
-    """The share of each letter sequence in each language, in half the memory of lists."""
+@dataclass(frozen=True)
+class _Shares:
+    """The share of each letter sequence in each language; most stand in few, so these alone."""
 
-    def __setitem__(self, gram: str, shares: Sequence[float]) -> None:
-        super().__setitem__(gram, array("f", shares))
+    cells: Mapping[str, bytes]
+    languages: int
+
+    def __contains__(self, gram: object) -> bool:
+        return gram in self.cells
+
+    def __getitem__(self, gram: str) -> list[float]:
+        shares = [0.0] * self.languages
+        for place, share in _CELL.iter_unpack(self.cells[gram]):
+            shares[place] = share
+        return shares

@@ -276,4 +276,6 @@ def _parts(need: frozenset[str]) -> frozenset[str]:
     >>> sorted(_parts(frozenset({"don't", "letter"})))
     ['don', 'letter']
     """
+    if all(map(str.isalnum, need)):
+        return need
     return frozenset(w if w.isalnum() else max(bare(w).split(), key=len, default=w) for w in need)

@@ -201,7 +201,7 @@ def _one_of(choices: Sequence[_Item], *, optional: bool) -> _Item:
     return _Item(
         "(?:" + "|".join(choice.regex for choice in choices) + ")",
         optional,
-        needs=(frozenset().union(*needs),) if known else (),
+        needs=(_merged(*needs),) if known else (),
         first=_union([choice.first for choice in choices]),
         last=_union([choice.last for choice in choices]),
         most_words=max(choice.most_words for choice in choices),
@@ -228,7 +228,13 @@ def _last_of(items: Sequence[_Item]) -> frozenset[str]:
 
 def _union(sets: Sequence[frozenset[str]]) -> frozenset[str]:
     """Return the union, or nothing where one of the sets stands for any word."""
-    return frozenset().union(*sets) if all(sets) else frozenset()
+    return _merged(*sets) if all(sets) else frozenset()
+
+
+@lru_cache(maxsize=_RECENT)
+def _merged(*sets: frozenset[str]) -> frozenset[str]:
+    """Return the union, the same object for equal sets: rules hold thousands."""
+    return frozenset().union(*sets) if len(sets) > 1 else sets[0]
 
 
 def _joined(items: Sequence[_Item]) -> str:
