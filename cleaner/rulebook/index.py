@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 import re2
@@ -24,6 +24,8 @@ from cleaner.types import Document
 _SENTENCE_END = re.compile(r"[.!?]['\")]* +['\"(]?[A-Z]")
 # Bytes that the matcher of one pattern may use before it slows down.
 _PATTERN_MEMORY = 64 << 20
+# Rules whose compiled phrases are kept, at 0.1 MB each; few pages ask for others.
+_COMPILED = 128
 
 
 class Match(NamedTuple):
@@ -74,11 +76,11 @@ class _Matcher:
         self.rule = rule
         self._bag = bag
 
-    @cached_property
+    @lru_cache(maxsize=_COMPILED)  # noqa: B019 - bounded, and matchers live as long
     def _phrases(self) -> Any:
         return _any_of(self.rule.phrases)
 
-    @cached_property
+    @lru_cache(maxsize=_COMPILED)  # noqa: B019
     def _unless(self) -> Any:
         return _any_of(self.rule.unless)
 
@@ -94,9 +96,9 @@ class _Matcher:
     def spans(self, line: str) -> list[tuple[int, int]]:
         """Return what the rule takes of a folded line, in order; nothing unless it matches."""
         rule, plain = self.rule, plain_marks(line)
-        if not (self._holds_bag(line) if self._bag else self._phrases.Match(plain.encode())):
+        if not (self._holds_bag(line) if self._bag else self._phrases().Match(plain.encode())):
             return []
-        if rule.unless and self._unless.Match(plain):
+        if rule.unless and self._unless().Match(plain):
             return []
         spans = sorted(set(self._spans(plain))) if rule.is_inline else [(0, len(line))]
         return [span for span in spans if _has_at_most(rule.max_words, line, *span)]
