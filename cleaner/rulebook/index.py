@@ -24,8 +24,8 @@ from cleaner.types import Document
 _SENTENCE_END = re.compile(r"[.!?]['\")]* +['\"(]?[A-Z]")
 # Bytes that the matcher of one pattern may use before it slows down.
 _PATTERN_MEMORY = 64 << 20
-# Rules whose compiled phrases are kept, at 0.1 MB each; few pages ask for others.
-_COMPILED = 128
+# Rules whose compiled phrases are kept, at 0.1 MB each: the English ones and some more.
+_COMPILED = 256
 
 
 class Match(NamedTuple):
