@@ -68,6 +68,15 @@ def bare(folded: str) -> str:
     return folded.encode().translate(_BARE).decode()
 
 
+def has_marks(text: str) -> bool:
+    """Tell whether ``bare`` blanks any character of a text that is not ASCII.
+
+    >>> has_marks("Fähre"), has_marks("10 m²")
+    (False, True)
+    """
+    return _MARK.search(text) is not None
+
+
 def _with_each(text: str, plain: Callable[[str], str]) -> str:
     """Return ``text`` with what ``plain`` makes of each character that is not ASCII."""
     if text.isascii():
