@@ -72,6 +72,22 @@ def test_decisions_name_rule_category_and_evidence() -> None:
         assert first.end < second.start
 
 
+def test_the_next_story_goes() -> None:
+    story = "<article><h1>{}</h1><p>{}</p><p>{}</p><p>{}</p></article>".format
+    teaser = "<article><h1>Halden</h1><p>She is the oldest ferry on the sound.</p></article>"
+    own, other = BODY[:3], [line.replace("e", "é") for line in BODY[:3]]
+    page = f"{teaser}{story('Piano', *own)}{story('Mill', *other)}"
+    document = read_html(page)
+    decisions = find_article(document, "blocks")
+    text = apply(document.text, decisions)
+    assert all(line in text for line in own)
+    assert not any(line in text for line in other)
+    assert any("a further article" in decision.reason for decision in decisions)
+    untitled = read_html(page.replace("h1>", "h2>"))
+    text = apply(untitled.text, find_article(untitled, "blocks"))
+    assert all(line in text for line in [*own, *other])
+
+
 def test_auto_asks_when_unsure_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     document = read_html(PAGE)
     asked: list[str] = []

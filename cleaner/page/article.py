@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from typing import Final, Literal, NamedTuple
 
@@ -34,6 +35,8 @@ MOST_ASKED: Final = 200_000
 _CERTAIN: Final = 0.3
 # Share of a block's words that must be in trafilatura's answer.
 _HALF: Final = 0.5
+# Words of an article; in one with fewer, what stays may be a teaser over the story itself.
+_STORY: Final = 40
 TABLES: Final = ("blocks.json", "blocks-answer.json")
 OUTSIDE: Final = "dom-outside-article"
 # A dropped block is named for the first of these cues that it has; the rest are evidence only.
@@ -107,17 +110,41 @@ def _by_blocks(evidence: Evidence, extractor: str) -> _Choice:
         chance = chances(table.scores(bins))
         _, threshold = promise(chance, evidence.words)
     keep = choose(chance, threshold, evidence.words, evidence.heading)
+    further = keep & _in_further_stories(evidence.page, evidence.words * keep)
+    keep &= ~further
     certain = chance < _CERTAIN * threshold
 
     def why(rows: list[int]) -> list[str]:
         return [
-            f"score {score:.2f}, wanted {threshold:.2f}; most against it: {name}{opinion}"
-            for score, name in zip(
-                chance[rows].tolist(), table.strongest(bins[:, rows]), strict=True
+            "in a further article, with a title of its own"
+            if another
+            else f"score {score:.2f}, wanted {threshold:.2f}; most against it: {name}{opinion}"
+            for another, score, name in zip(
+                further[rows], chance[rows].tolist(), table.strongest(bins[:, rows]), strict=True
             )
         ]
 
     return _Choice(keep, certain, why)
+
+
+def _in_further_stories(page: Page, kept: Array) -> Array:
+    """Return which blocks stand in an article behind the first, of those with a title each.
+
+    Sites where the reader scrolls on and on set the next story below the one asked for. ``kept``
+    are the words of each block that stay.
+    """
+    further = np.zeros(len(page), bool)
+    titles = [page.first[element] for element, tag in enumerate(page.tags) if tag == "h1"]
+    behind = stories = 0
+    for element, tag in enumerate(page.tags):
+        first, last = page.first[element], page.last[element]
+        if tag != "article" or first < behind:  # within another one
+            continue
+        behind = last
+        if bisect_left(titles, last) > bisect_left(titles, first):
+            further[first:last] = stories > 0
+            stories += stories > 0 or kept[first:last].sum() >= _STORY
+    return further
 
 
 class _Cause(NamedTuple):
