@@ -160,3 +160,15 @@ def test_prose_beside_prose_that_stays_is_held() -> None:
     assert reasons
     assert all("a sentence of the prose beside it" in reason for reason in reasons)
     assert result.text == CLEAN
+
+
+def test_the_article_once_more_in_one_paragraph_goes() -> None:
+    paragraphs = [f"{line} That was in week {week}." for week in range(4) for line in PROSE]
+    whole = " ".join(paragraphs)
+    text = "\n\n".join([*paragraphs, whole]) + "\n"
+    result = clean(text)
+    assert result.text == "\n\n".join(paragraphs) + "\n"
+    assert [d.rule for d in result.decisions if d.action == "remove"] == ["any-duplicate-article"]
+    other = " ".join(line.replace("the", "another").replace("a", "o") for line in paragraphs)
+    kept = "\n\n".join([*paragraphs, other]) + "\n"
+    assert clean(kept).text == kept

@@ -41,6 +41,12 @@ DUPLICATE = Named(
     "unsure",
     "A long paragraph that stands in the document before.",
 )
+COPY_OF_ALL = Named(
+    "any-duplicate-article",
+    "duplicate",
+    "certain",
+    "One long paragraph that says what the paragraphs above say, as pages hold it to be read out.",
+)
 COMMENT_THREAD = Named(
     "any-comment-thread",
     "comments",
@@ -54,4 +60,4 @@ STRAY_LINE = Named(
     "Shape, words, place and neighbours of the line show that it is not the article's.",
 )
 
-FINDINGS = (AT_HEAD, IN_RUN, BESIDE_PLAYER, DUPLICATE, COMMENT_THREAD, STRAY_LINE)
+FINDINGS = (AT_HEAD, IN_RUN, BESIDE_PLAYER, DUPLICATE, COPY_OF_ALL, COMMENT_THREAD, STRAY_LINE)
