@@ -261,7 +261,7 @@ def test_command_in_a_pipe(tmp_path: Path) -> None:
     """A process of its own, with the bytes that a pipe brings and takes."""
     data = f"{PROSE} Le café.\r\n\r\nBack to top".encode("latin-1")
     done = subprocess.run(
-        [sys.executable, "-m", "cleaner.cli", "clean", "-"],
+        [sys.executable, "-m", "cleaner", "clean", "-"],
         input=data,
         capture_output=True,
         check=True,

@@ -278,7 +278,7 @@ def test_log_that_is_a_directory_is_refused_before_anything_is_written(tmp_path:
 
 
 def run_with(tmp_path: Path, shell: str) -> subprocess.CompletedProcess[str]:
-    command = f"{sys.executable} -m cleaner.cli"
+    command = f"{sys.executable} -m cleaner"
     return subprocess.run(
         ["bash", "-c", shell.replace("cleaner", command, 1)],
         cwd=tmp_path,

@@ -87,7 +87,7 @@ def test_interrupted_json_lines_are_not_written(
 
 def start(directory: Path, *arguments: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "cleaner.cli", *arguments],
+        [sys.executable, "-m", "cleaner", *arguments],
         cwd=directory,
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
         stderr=subprocess.PIPE,
