@@ -133,3 +133,13 @@ def test_any_soup_is_read_to_ordered_blocks(html: str) -> None:
     assert position == len(document.text)
     for first, last in zip(page.first, page.last, strict=True):
         assert 0 <= first <= last <= len(page)
+
+
+def test_a_page_that_shows_nothing_with_scripts_is_read_without() -> None:
+    story = "<p>" + "The ferry was late again, and the crew waited for the tide to turn. " * 10
+    notice = "<noscript>Please enable scripts.</noscript>"
+    hidden = f"<h1>Ferry</h1><div><NoScript>{story}</noscript></div>{notice}"
+    lines = read_html(hidden).text.splitlines()
+    assert [line[:10] for line in lines] == ["Ferry", "The ferry ", "Please ena"]
+    assert read_html(story + hidden).text.count("The ferry was late") == 10
+    assert read_html(f"<p>Ferry</p>{notice}").text == "Ferry"

@@ -40,6 +40,10 @@ _FEW_WRONG: Final = 0.002
 # The language is told from this many blocks, the longest, and this many code points of each.
 _LONGEST_BLOCKS: Final = 3
 _BLOCK_CHARS: Final = 300
+# Code points in blocks of prose; pages with fewer may hold their article for readers without scripts
+# (blogs of Google do), others repeat in ``noscript`` what they show.
+_LITTLE_PROSE: Final = 600
+_NOSCRIPT: Final = re.compile(r"</?noscript\b[^>]*+>", re.IGNORECASE)
 _ONE_BYTE: Final = "cleaner.windows-1252"
 _HEADING: Final[SegmentKind] = "heading"
 _TABLE: Final[SegmentKind] = "table"
@@ -67,7 +71,7 @@ def read_html(
     encoding = ""
     if isinstance(source, bytes):
         source, encoding = decode_html(source, hint)
-    page = parse(source, (book or load_cues()).cue)
+    page = _read_page(source, book or load_cues())
     meta = page_meta(source, page.head)
     page.title = meta.get("title", "")
     page.source = source
@@ -77,6 +81,20 @@ def read_html(
     return Document(
         page.text, "html", _language(page.text, declared), tuple(_segments(page)), meta, page
     )
+
+
+def _read_page(source: str, book: CueBook) -> Page:
+    """Return a page; where it shows next to nothing, as it is without scripts, if that is more."""
+    page = parse(source, book.cue)
+    if _prose(page) < _LITTLE_PROSE and _NOSCRIPT.search(source):
+        without_scripts = parse(_NOSCRIPT.sub("", source), book.cue)
+        if _prose(without_scripts) >= _LITTLE_PROSE:
+            return without_scripts
+    return page
+
+
+def _prose(page: Page) -> int:
+    return sum(len(line) for line in page.lines() if len(line) >= PROSE_LENGTH)
 
 
 def decode_html(data: bytes, hint: str | None = None) -> tuple[str, str]:
