@@ -40,7 +40,7 @@ _FEW_WRONG: Final = 0.002
 # The language is told from this many blocks, the longest, and this many code points of each.
 _LONGEST_BLOCKS: Final = 3
 _BLOCK_CHARS: Final = 300
-# Code points in blocks of prose; pages with fewer may hold their article for readers without scripts
+# Code points in blocks of prose; a page with fewer may hold its article for readers without scripts
 # (blogs of Google do), others repeat in ``noscript`` what they show.
 _LITTLE_PROSE: Final = 600
 _NOSCRIPT: Final = re.compile(r"</?noscript\b[^>]*+>", re.IGNORECASE)
