@@ -172,3 +172,10 @@ def test_the_article_once_more_in_one_paragraph_goes() -> None:
     other = " ".join(line.replace("the", "another").replace("a", "o") for line in paragraphs)
     kept = "\n\n".join([*paragraphs, other]) + "\n"
     assert clean(kept).text == kept
+
+
+def test_terms_said_again_for_another_offer_stay() -> None:
+    terms = " ".join(f"{line} So it was in week {week}." for week in range(4) for line in PROSE)
+    other = terms.replace("mill", "bakery").replace("June", "July") + " It ends in May."
+    kept = "\n\n".join([*PROSE, terms, *PROSE[:2], other]) + "\n"
+    assert other in clean(kept).text

@@ -38,15 +38,15 @@ def find_duplicates(context: Context) -> Iterator[Decision]:
 
 
 def _copy_of_all(context: Context) -> int:
-    """Return the number of the longest line where its pieces stand in the lines above, or -1."""
+    """Return the number of the longest line by far where its pieces stand above, or -1."""
     lines = context.lines
     line = max(lines, key=len, default="")
     if len(line) < _WHOLE:
         return -1
     number = lines.index(line)
     above = "\n".join(lines[:number])
-    if len(line) > 2 * len(above):
-        return -1
+    if not 2 * max(map(len, lines[:number]), default=0) < len(line) < 2 * len(above):
+        return -1  # one paragraph once more, with other names: terms and conditions have such
     line = " ".join(line.split())  # rows of tables are filled up with blanks
     starts = range(0, len(line) - _PIECE, max(1, len(line) // _PIECES))
     pieces = {line[start : start + _PIECE] for start in starts}
