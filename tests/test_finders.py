@@ -179,3 +179,14 @@ def test_terms_said_again_for_another_offer_stay() -> None:
     other = terms.replace("mill", "bakery").replace("June", "July") + " It ends in May."
     kept = "\n\n".join([*PROSE, terms, *PROSE[:2], other]) + "\n"
     assert other in clean(kept).text
+
+
+def test_a_passage_said_twice_goes_the_second_time() -> None:
+    paragraphs = [f"{line} So it was in the week that the council met again." for line in PROSE]
+    passage = [*paragraphs[:2], "The weir", *paragraphs[2:]]
+    text = "\n\n".join([*passage, "A line between.", *passage[1:5]]) + "\n"
+    result = clean(text)
+    assert result.text == "\n\n".join([*passage, "A line between."]) + "\n"
+    assert {d.rule for d in result.decisions if d.status == "applied"} == {"any-duplicate-passage"}
+    once = "\n\n".join([*passage, "A line between.", passage[3]]) + "\n"
+    assert clean(once).text == once

@@ -41,6 +41,12 @@ DUPLICATE = Named(
     "unsure",
     "A long paragraph that stands in the document before.",
 )
+SECOND_PASSAGE = Named(
+    "any-duplicate-passage",
+    "duplicate",
+    "certain",
+    "Several paragraphs, and what stands between, that stand in the document before in this order.",
+)
 COPY_OF_ALL = Named(
     "any-duplicate-article",
     "duplicate",
@@ -60,4 +66,13 @@ STRAY_LINE = Named(
     "Shape, words, place and neighbours of the line show that it is not the article's.",
 )
 
-FINDINGS = (AT_HEAD, IN_RUN, BESIDE_PLAYER, DUPLICATE, COPY_OF_ALL, COMMENT_THREAD, STRAY_LINE)
+FINDINGS = (
+    AT_HEAD,
+    IN_RUN,
+    BESIDE_PLAYER,
+    DUPLICATE,
+    SECOND_PASSAGE,
+    COPY_OF_ALL,
+    COMMENT_THREAD,
+    STRAY_LINE,
+)
