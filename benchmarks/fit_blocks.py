@@ -25,9 +25,11 @@ from typing import Any, Final
 import msgspec
 import numpy as np
 
+from benchmarks.common import data_directory
 from benchmarks.datasets import Page as SharedPage
 from benchmarks.html_labels import share_in_gold
 from benchmarks.html_pages import FOLDS, SETS, fold_of, pages, score_texts
+from cleaner.errors import CleanerError
 from cleaner.gold import words
 from cleaner.page.article import TABLES
 from cleaner.page.cues import rules_folder
@@ -83,6 +85,11 @@ class Case:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print cross-validated scores and, when asked, write the tables."""
     options = _parser().parse_args(arguments)
+    try:
+        data_directory()
+    except CleanerError as error:
+        print(f"fit_blocks: {error}", file=sys.stderr)
+        return 2
     columns, cases = read_cases(options.sample)
     alone = [place for place, name in enumerate(columns) if not name.startswith("answer")]
     for file, chosen in zip(TABLES, (alone, list(range(len(columns)))), strict=True):

@@ -54,6 +54,7 @@ from benchmarks.html_pages import (
     word_f1,
 )
 from cleaner import Cleaner
+from cleaner.errors import CleanerError
 from cleaner.gold.table import fixed_table
 from cleaner.page import article
 from cleaner.page.finder import read_table
@@ -89,6 +90,11 @@ class Result:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table; write JSON and the plot where asked."""
     options = _parser().parse_args(arguments)
+    try:
+        data_directory()
+    except CleanerError as error:
+        print(f"html: {error}", file=sys.stderr)
+        return 2
     logging.disable(logging.CRITICAL)
     chosen = options.only.split(",") if options.only else list(MAKERS)
     extractors = available(chosen)
