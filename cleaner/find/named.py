@@ -45,7 +45,7 @@ SECOND_PASSAGE = Named(
     "any-duplicate-passage",
     "duplicate",
     "certain",
-    "Several paragraphs, and what stands between, that stand in the document before in this order.",
+    "Several lines that stand in the document before in the same order.",
 )
 COPY_OF_ALL = Named(
     "any-duplicate-article",
