@@ -13,7 +13,7 @@ from cleaner.types import Decision
 SHORTEST = 120
 # Code points of a copy of the article in one line, as pages hold it for reading aloud; those of the
 # pieces it is tried by, their number, and the share that must stand above: breaks part some.
-# On the shared texts all lines that long of which most stands above are such copies, or forms.
+# On the shared texts all lines that long of which most stands above are such copies.
 _WHOLE, _PIECE, _PIECES, _ABOVE = 1_500, 24, 20, 0.6
 # Lines and code points of a passage. Of the words that longer ones say again, 98.6 % are residue on
 # the shared texts (``python -m benchmarks.by_rule``); shorter ones are terms and rows of tables.
@@ -68,8 +68,9 @@ def _copy_of_all(context: Context) -> int:
     if len(line) < _WHOLE:
         return -1
     number = lines.index(line)
-    above = "\n".join(lines[:number])
-    if not 2 * max(map(len, lines[:number]), default=0) < len(line) < 2 * len(above):
+    before = lines[:number]
+    above = "\n".join(before)
+    if not 2 * max(map(len, before), default=0) < len(line) < 2 * len(above):
         return -1  # one paragraph once more, with other names: terms and conditions have such
     line = " ".join(line.split())  # rows of tables are filled up with blanks
     starts = range(0, len(line) - _PIECE, max(1, len(line) // _PIECES))

@@ -134,12 +134,14 @@ def _in_further_stories(page: Page, kept: Array) -> Array:
     are the words of each block that stay.
     """
     further = np.zeros(len(page), bool)
+    if page.tags.count("h1") < 2:  # nearly all pages
+        return further
     titles = [page.first[element] for element, tag in enumerate(page.tags) if tag == "h1"]
     behind = stories = 0
     for element, tag in enumerate(page.tags):
-        first, last = page.first[element], page.last[element]
-        if tag != "article" or first < behind:  # within another one
+        if tag != "article" or page.first[element] < behind:  # within another one
             continue
+        first, last = page.first[element], page.last[element]
         behind = last
         if bisect_left(titles, last) > bisect_left(titles, first):
             further[first:last] = stories > 0

@@ -68,13 +68,13 @@ def bare(folded: str) -> str:
     return folded.encode().translate(_BARE).decode()
 
 
-def has_marks(text: str) -> bool:
-    """Tell whether ``bare`` blanks any character of a text that is not ASCII.
+def is_bare_word(text: str) -> bool:
+    """Tell whether a text is one word of letters and digits, of which ``bare`` blanks nothing.
 
-    >>> has_marks("Fähre"), has_marks("10 m²")
-    (False, True)
+    >>> is_bare_word("Fähre"), is_bare_word("m²"), is_bare_word("e-mail")
+    (True, False, False)
     """
-    return _MARK.search(text) is not None
+    return text.isalnum() and _MARK.search(text) is None
 
 
 def _with_each(text: str, plain: Callable[[str], str]) -> str:

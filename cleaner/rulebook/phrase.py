@@ -30,7 +30,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from cleaner.read.fold import bare, fold, has_marks, lower
+from cleaner.read.fold import bare, fold, is_bare_word, lower
 from cleaner.rulebook.builtin import BUILT_IN, FIRST, LAST, LONGEST, NEEDS
 from cleaner.rulebook.marks import LETTER, MARK, plain_marks
 from cleaner.rulebook.needs import COPYRIGHT, digit_or_word, need_of, strength, words_of
@@ -282,7 +282,7 @@ def _wording(wording: str) -> _Item:
     A hyphen may be written as a blank or not at all: e-mail, email, e mail.
     """
     wording = lower(fold(wording))
-    if wording.isalnum() and not has_marks(wording):  # most are: one word
+    if is_bare_word(wording):  # most are
         word = frozenset([digit_or_word(wording)])
         need = frozenset([wording])
         return _Item(wording, optional=False, needs=(need,), first=word, last=word, most_words=1)
@@ -297,9 +297,7 @@ def _wording(wording: str) -> _Item:
             regex += re.escape(token) if is_word else f" ?{re.escape(plain_marks(token))}"
         previous = token
     forms = {wording, wording.replace("-", "")}
-    spelled = [
-        [form] if form.isalnum() and not has_marks(form) else bare(form).split() for form in forms
-    ]
+    spelled = [[form] if is_bare_word(form) else bare(form).split() for form in forms]
     return _Item(
         regex,
         optional=False,
