@@ -150,7 +150,7 @@ def test_in_a_dump_more_of_the_prose_may_be_in_doubt() -> None:
 
 @pytest.mark.parametrize(
     ("language", "words", "sure"),
-    [("en", 80, True), ("de", 80, True), ("ko", 11, True), ("ko", 13, False), ("ja", 13, False)],
+    [("en", 80, True), ("de", 80, True), ("ko", 11, True), ("ko", 13, False), ("ja", 13, True)],
 )
 def test_long_lines_of_a_dump_are_unsure_where_weights_know_the_language_least(
     language: str, words: int, sure: bool, monkeypatch: pytest.MonkeyPatch
@@ -162,6 +162,27 @@ def test_long_lines_of_a_dump_are_unsure_where_weights_know_the_language_least(
     monkeypatch.setattr(weigh, "weigh", lambda *_: found)
     [decision] = find_stray_lines(Context(document, ()), frozenset())
     assert (decision.confidence != "unsure") == sure
+
+
+@pytest.mark.parametrize(
+    ("before", "line", "behind", "part"),
+    [
+        ("The reeve wrote to the", "Harbour Trust", "and the guild about it.", True),
+        ("The reeve wrote to", "Harbour Trust", "in May.", False),
+        ("The reeve wrote to the guild", "about the harbour", "Ferry Times", True),
+        ("The reeve wrote to the guild.", "about the harbour", "Ferry Times", False),
+        ("Follow the Harbour Trust", "Harbour Trust", "More about the harbour", False),
+    ],
+)
+def test_the_middle_of_a_sentence_broken_at_links_is_held(
+    before: str, line: str, behind: str, part: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prose = [f"{n}. {'The committee looked at it for a week and a day. ' * 6}" for n in range(10)]
+    document = read_text("\n".join([before, line, behind, *prose, *(["Label"] * 60)]))
+    found = [weigh.Weighed(1, "likely", "heavy")]
+    monkeypatch.setattr(weigh, "weigh", lambda *_: found)
+    [decision] = find_stray_lines(Context(document, ()), frozenset())
+    assert ("a part of the sentence beside it" in decision.reason) == part
 
 
 def likely(document: Document, number: int) -> Decision:

@@ -13,8 +13,12 @@ _DIARY = 3
 _INSIDE = 2
 # Code points; what a date or name heads is longer than a label.
 _ENTRY = 20
+# Words; a shorter line that stays may be a label, which nothing continues.
+_PHRASE = 4
 # Lines that a program prints, as far as articles show them.
 _OUTPUT = 4
+# Marks behind which a sentence goes on, and marks that no sentence begins with.
+_OPENS, _CONTINUES = ",(", ",.;:)!?"
 _LABELS = frozenset({"byline", "date", "post-list"})
 _KINDS = {"code": "a line of code", "table": "a row of a table"}
 
@@ -41,15 +45,30 @@ def guarded(context: Context, number: int, labels: frozenset[int]) -> str:
     return ""
 
 
-def beside_prose(context: Context, number: int, going: AbstractSet[int]) -> str:
-    """Say that a line of prose stands right beside one that stays; empty if it does not.
+def beside_what_stays(context: Context, number: int, going: AbstractSet[int]) -> str:
+    """Say what ties a line to one right beside it that stays; empty if nothing does.
 
-    On the shared texts half of the words in such lines that weigh like residue are the article's.
+    On the shared texts half of the words that weigh like residue beside prose, in lines of prose,
+    are the article's, and nine tenths of those in the middle of a sentence, which dumps by bs4
+    break at links.
     """
     beside = (near for near in (number - 1, number + 1) if 0 <= near < len(context.lines))
-    if context.is_prose(number) and any(context.is_prose(n) and n not in going for n in beside):
+    staying = [near for near in beside if near not in going]
+    if context.is_prose(number) and any(map(context.is_prose, staying)):
         return "a sentence of the prose beside it"
+    if any(_share_a_sentence(context, number, near) for near in staying):
+        return "a part of the sentence beside it"
     return ""
+
+
+def _share_a_sentence(context: Context, number: int, near: int) -> bool:
+    """Tell whether a sentence goes on from a line to a phrase beside it, or from that to it."""
+    line, following = (context.lines[place] for place in sorted((number, near)))
+    return (
+        context.words[near] >= _PHRASE
+        and (line[-1].islower() or line[-1] in _OPENS)
+        and (following[0].islower() or following[0] in _CONTINUES)
+    )
 
 
 def _is_result(context: Context, number: int) -> bool:

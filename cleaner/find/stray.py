@@ -8,7 +8,7 @@ from math import inf
 
 from cleaner.find.context import Context
 from cleaner.find.guards import (
-    beside_prose,
+    beside_what_stays,
     guarded,
     labels_over_entries,
     prose_words,
@@ -26,8 +26,8 @@ _LEAST_PROSE, _LEAST_IN_DUMP = 60, 25
 # surroundings: what no rule knows there is unsure. But in a dump there are surroundings.
 _LITTLE_PROSE = 300
 # Words. Weights know English best: on the shared texts in other languages, most that they take in
-# longer lines, outside of dumps, is the article's. Words of East Asia say more, and weights know
-# them least, in dumps too.
+# longer lines, outside of dumps, is the article's. Words of East Asia say more; of Korean, so does
+# most that is taken in dumps.
 _LONG, _LONG_IN_EAST_ASIA = 40, 12
 _EAST_ASIA = frozenset({"ja", "ko", "zh"})
 
@@ -52,7 +52,7 @@ def find_stray_lines(context: Context, taken: AbstractSet[int]) -> Iterator[Deci
         decision = context.propose(
             context.span(number), STRAY_LINE, f"{reason}.", "unsure" if unknown else confidence
         )
-        guard = guarded(context, number, labels) or beside_prose(context, number, going)
+        guard = guarded(context, number, labels) or beside_what_stays(context, number, going)
         yield hold(decision, f"may be {guard}") if guard else decision
 
 
@@ -62,7 +62,7 @@ def _doubtful_from(context: Context) -> float:
     dumped = is_dump(context.document)
     if words < _LITTLE_PROSE and 2 * words > sum(context.words) and not dumped:
         return 0
-    if language in _EAST_ASIA:
+    if language == "ko" or (language in _EAST_ASIA and not dumped):
         return _LONG_IN_EAST_ASIA
     return inf if dumped or is_english(language) else _LONG
 
