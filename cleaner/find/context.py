@@ -13,8 +13,11 @@ from cleaner.rulebook import Match, Rule
 from cleaner.types import Confidence, Decision, Document
 
 _STOPS = (".", "!", "?", '."', '!"', '?"', ".'", ".)", ":", ";", ",", "。", "！", "？")
+# Marks behind which a sentence goes on, and marks that no sentence begins with.
+_OPENS, _CONTINUES = ",(", ",.;:)!?"
 # Short lines that end so are headlines as often as sentences.
 _CRIES = ("!", "?")
+_EMPHASIS = "*_"  # of Markdown
 _ELLIPSIS = ("...", "…", "[…]", "[...]", "(...)")
 # Words shorter than this carry little of what an article is about; code points.
 _CONTENT_WORD = 4
@@ -78,7 +81,7 @@ class Context:
         known = self.rules_at
         return [
             kind == "prose"
-            and line.endswith(_STOPS)
+            and line.rstrip(_EMPHASIS).endswith(_STOPS)
             and not line.endswith(_ELLIPSIS)
             and not (end - start < PROSE_LENGTH and line.endswith(_CRIES))
             and number not in known
@@ -93,7 +96,14 @@ class Context:
 
     def is_teaser(self, number: int) -> bool:
         """Tell whether a segment ends in an ellipsis."""
-        return self.lines[number].endswith(_ELLIPSIS)
+        return self.lines[number].rstrip(_EMPHASIS).endswith(_ELLIPSIS)
+
+    def runs_on(self, number: int) -> bool:
+        """Tell whether a sentence goes on from a segment to the next, as in dumps that part links."""
+        line, following = self.lines[number], self.lines[number + 1]
+        return (line[-1].islower() or line[-1] in _OPENS) and (
+            following[0].islower() or following[0] in _CONTINUES
+        )
 
     def prose_after(self, number: int) -> int:
         """Count the prose segments behind a segment."""

@@ -20,8 +20,6 @@ _OUTPUT = 4
 # Share of the lines of code that weigh like residue from which on they are the page's scripts and
 # styles. On the shared texts with code it is a hundredth where that belongs to the article.
 _PAGE_CODE = 0.4
-# Marks behind which a sentence goes on, and marks that no sentence begins with.
-_OPENS, _CONTINUES = ",(", ",.;:)!?"
 _LABELS = frozenset({"byline", "date", "post-list"})
 
 
@@ -73,12 +71,7 @@ def beside_what_stays(context: Context, number: int, going: AbstractSet[int]) ->
 
 def _share_a_sentence(context: Context, number: int, near: int) -> bool:
     """Tell whether a sentence goes on from a line to a phrase beside it, or from that to it."""
-    line, following = (context.lines[place] for place in sorted((number, near)))
-    return (
-        context.words[near] >= _PHRASE
-        and (line[-1].islower() or line[-1] in _OPENS)
-        and (following[0].islower() or following[0] in _CONTINUES)
-    )
+    return context.words[near] >= _PHRASE and context.runs_on(min(number, near))
 
 
 def _is_result(context: Context, number: int) -> bool:
