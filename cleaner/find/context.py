@@ -99,7 +99,7 @@ class Context:
         return self.lines[number].rstrip(_EMPHASIS).endswith(_ELLIPSIS)
 
     def runs_on(self, number: int) -> bool:
-        """Tell whether a sentence goes on from a segment to the next, as in dumps that part links."""
+        """Tell whether a sentence goes on from a segment to the next; dumps part it at links."""
         line, following = self.lines[number], self.lines[number + 1]
         return (line[-1].islower() or line[-1] in _OPENS) and (
             following[0].islower() or following[0] in _CONTINUES
