@@ -84,11 +84,11 @@ def _are_foreign(context: Context, run: list[int]) -> bool:
 def is_headline(context: Context, number: int) -> bool:
     """Tell whether a line has the shape of a headline: no stop, five to twenty words.
 
-    A line that begins small goes on with the sentence of the line before.
+    A line that begins small goes on with the sentence of the line before; a link is a reference.
     """
     start, end, kind = context.document.segments[number]
     line = context.lines[number]
-    if kind not in ("short", "prose") or line[-1] in _STOPS or line[0].islower():
+    if kind not in ("short", "prose") or line[-1] in _STOPS or line[0].islower() or "://" in line:
         return False
     return _SHORTEST <= len(context.document.bare[start:end].split()) <= _LONGEST
 
