@@ -140,6 +140,15 @@ def test_a_thread_before_the_article_is_not_trusted() -> None:
     assert THREAD[5] in left
 
 
+def test_an_article_under_a_count_of_comments_is_no_part_of_their_thread() -> None:
+    story = [f"{line} So it was in week {week}." for week in range(4) for line in PROSE]
+    text = "\n\n".join([*story[:5], "2 Comments", *story[5:], *THREAD[1:]]) + "\n"
+    result = clean(text)
+    assert result.text == "\n\n".join(story) + "\n"
+    [counter] = [d for d in result.removed if d.original.strip() == "2 Comments"]
+    assert counter.category == "comments"
+
+
 def test_the_turns_of_a_transcript_stay() -> None:
     turns = [
         THREAD[1],

@@ -22,6 +22,9 @@ _KINDS = 2
 _MANY = 4
 # Words between two of these lines; comments are seldom longer.
 _GAP = 600
+# Words between the first of them and the next line around a comment; where more stand there, a
+# counter or a link of a menu stands over the article.
+_FIRST_GAP = 200
 # Words of prose before a thread, and the share of them that may stand behind it: comments follow
 # an article, no article follows them.
 _ARTICLE, _BEHIND = 60, 0.5
@@ -35,7 +38,7 @@ def find_comments(context: Context) -> Iterator[Decision]:
     firsts = frozenset(_lines_of(context, {_COMMENTS}))
     prose = list(accumulate(map(mul, context.words, context.prose), initial=0))
     for run in _runs(marks, context.words):
-        thread = list(dropwhile(lambda number: number not in firsts, run))
+        thread = _from_first(run, firsts, context.words)
         if _is_thread(context, thread) and _is_behind(thread, prose):
             first, last = context.lines[thread[0]][:40], context.lines[thread[-1]][:40]
             sure: Confidence = "certain" if len(firsts.intersection(thread)) >= _MANY else "likely"
@@ -67,6 +70,14 @@ def _runs(marks: Sequence[int], words: Sequence[int]) -> Iterator[list[int]]:
             run = []
         run.append(mark)
     yield run
+
+
+def _from_first(run: Sequence[int], firsts: AbstractSet[int], words: Sequence[int]) -> list[int]:
+    """Return the marks of a run from the first comment on; ``firsts`` are lines around comments."""
+    thread = list(dropwhile(lambda number: number not in firsts, run))
+    if thread[1:2] and thread[1] in firsts and sum(words[thread[0] + 1 : thread[1]]) > _FIRST_GAP:
+        return thread[1:]
+    return thread
 
 
 def _is_thread(context: Context, thread: Sequence[int]) -> bool:
