@@ -185,20 +185,6 @@ def test_the_middle_of_a_sentence_broken_at_links_is_held(
     assert ("a part of the sentence beside it" in decision.reason) == part
 
 
-@pytest.mark.parametrize(("suspected", "status"), [(3, "applied"), (1, "held")])
-def test_code_stays_unless_most_of_it_weighs_like_scripts_of_the_page(
-    suspected: int, status: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    prose = [f"{n}. {'The committee looked at it for a week and a day. ' * 6}" for n in range(10)]
-    code = ["var tickerCount = 3;", ".ticker-box { color: red; }", "ticker.start(tickerCount);"]
-    document = read_text("\n".join([*prose, *code]))
-    assert {segment.kind for segment in document.segments[-3:]} == {"code"}
-    found = [weigh.Weighed(10 + number, "likely", "heavy") for number in range(suspected)]
-    monkeypatch.setattr(weigh, "weigh", lambda *_: found)
-    decisions = find_stray_lines(Context(document, ()), frozenset({0}))
-    assert [decision.status for decision in decisions] == [status] * suspected
-
-
 def likely(document: Document, number: int) -> Decision:
     start, end, _ = document.segments[number]
     line = document.text[start:end]

@@ -17,10 +17,8 @@ _ENTRY = 20
 _PHRASE = 4
 # Lines that a program prints, as far as articles show them.
 _OUTPUT = 4
-# Share of the lines of code that weigh like residue from which on they are the page's scripts and
-# styles. On the shared texts with code it is a hundredth where that belongs to the article.
-_PAGE_CODE = 0.4
 _LABELS = frozenset({"byline", "date", "post-list"})
+_KINDS = {"code": "a line of code", "table": "a row of a table"}
 
 
 def prose_words(context: Context) -> int:
@@ -28,23 +26,15 @@ def prose_words(context: Context) -> int:
     return sum(compress(context.words, context.prose))
 
 
-def own_code(context: Context, going: AbstractSet[int]) -> frozenset[int]:
-    """Return the lines of code; none where so many are ``going`` that the page's code leaked."""
-    segments = context.document.segments
-    code = frozenset(number for number, segment in enumerate(segments) if segment.kind == "code")
-    return code if len(code & going) < _PAGE_CODE * len(code) else frozenset()
-
-
-def guarded(context: Context, number: int, labels: AbstractSet[int], code: AbstractSet[int]) -> str:
+def guarded(context: Context, number: int, labels: frozenset[int]) -> str:
     """Say what a line may well be that only looks like residue; empty if nothing speaks for it.
 
-    ``labels`` are the lines that ``labels_over_entries`` found, ``code`` those of ``own_code``.
+    ``labels`` are the lines that ``labels_over_entries`` found.
     """
-    if number in code:
-        return "a line of code"
-    if context.document.segments[number].kind == "table":
-        return "a row of a table"
-    if _is_beside_code(context, number, code):
+    kind = context.document.segments[number].kind
+    if kind in _KINDS:
+        return _KINDS[kind]
+    if _is_beside_code(context, number):
         return "what a program prints"
     if _is_result(context, number):
         return "a row of results"
@@ -88,12 +78,13 @@ def _ends_in_number(context: Context, number: int) -> bool:
     return line[-1].isdigit() and line[0].isupper() and number not in context.rules_at
 
 
-def _is_beside_code(context: Context, number: int, code: AbstractSet[int]) -> bool:
+def _is_beside_code(context: Context, number: int) -> bool:
     """Tell whether code stands right behind a line, or shortly before it with no prose between."""
-    if number + 1 in code:
+    segments = context.document.segments
+    if number + 1 < len(segments) and segments[number + 1].kind == "code":
         return True
     for before in range(number - 1, max(number - 1 - _OUTPUT, -1), -1):
-        if before in code:
+        if segments[before].kind == "code":
             return True
         if context.is_prose(before):
             return False

@@ -11,7 +11,6 @@ from cleaner.find.guards import (
     beside_what_stays,
     guarded,
     labels_over_entries,
-    own_code,
     prose_words,
 )
 from cleaner.find.named import STRAY_LINE
@@ -46,14 +45,14 @@ def find_stray_lines(context: Context, taken: AbstractSet[int]) -> Iterator[Deci
     if not weighed:
         return
     doubtful = _doubtful_from(context)
+    labels = labels_over_entries(context)
     going = {*taken, *(number for number, sure, _ in weighed if sure != "unsure")}
-    labels, code = labels_over_entries(context), own_code(context, going)
     for number, confidence, reason in weighed:
         unknown = context.words[number] >= doubtful and number not in context.categories_at
         decision = context.propose(
             context.span(number), STRAY_LINE, f"{reason}.", "unsure" if unknown else confidence
         )
-        guard = guarded(context, number, labels, code) or beside_what_stays(context, number, going)
+        guard = guarded(context, number, labels) or beside_what_stays(context, number, going)
         yield hold(decision, f"may be {guard}") if guard else decision
 
 
