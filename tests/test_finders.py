@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from cleaner import clean
+from cleaner.find.context import Context
+from cleaner.find.guards import guarded
+from cleaner.read.text import read_text
 
 PROSE = [
     "The council voted on Monday to reopen the mill that the flood had closed in the spring.",
@@ -33,6 +36,8 @@ CLEAN = article(at=0)
         ["Related Articles", "Bees return to the old quarry", "A swarm was seen near the..."],
         ["To view this video please enable JavaScript"],
         ["Harbour crane sold to a museum abroad", "To view this video please enable JavaScript"],
+        ["Read also:", "- Harbour crane sold to a museum.", "- Bees return: a swarm in the quarry"],
+        ["Read more:", "Bees return to the old quarry"],
         ["Recommended news", "Is the old quarry full of bees?", "A swarm was seen near the..."],
         ["Latest posts", "Dec 13, 2021", "Dec 13, 2021", "By John Doe on Dec 19, 2020"],
     ],
@@ -62,6 +67,13 @@ def test_a_foreign_headline_at_the_head_goes_and_a_title_stays() -> None:
     body = "\n\n".join([*PROSE, *(p.replace("mill", "bakery") for p in PROSE)])
     assert clean(f"{stray}\n\n{body}").text == body
     assert clean(f"{title}\n\n{body}").text == f"{title}\n\n{body}"
+
+
+def test_the_title_over_the_first_prose_is_guarded() -> None:
+    title, stray = "VIDEO: Council votes to reopen its mill", "VIDEO: Orchestra votes to stop tours"
+    context = Context(read_text("\n".join([title, stray, *PROSE])), ())
+    guards = [guarded(context, number, frozenset()) for number in range(3)]
+    assert guards == ["the title of the article", "", ""]
 
 
 def test_a_subheading_behind_a_list_of_headlines_stays() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
-from itertools import compress
+from itertools import compress, islice
 
 from cleaner.find.context import Context
 
@@ -15,6 +15,10 @@ _INSIDE = 2
 _ENTRY = 20
 # Words; a shorter line that stays may be a label, which nothing continues.
 _PHRASE = 4
+# Lines of prose that say what the article is about; lines over them where a title stands; words of
+# one stem that it has in common with them; their share of its content words. On the shared texts
+# three quarters of such lines that weigh like residue are the article's.
+_LEAD, _OVER, _COMMON, _COMMON_SHARE = 4, 3, 3, 0.6
 # Lines that a program prints, as far as articles show them.
 _OUTPUT = 4
 _LABELS = frozenset({"byline", "date", "post-list"})
@@ -40,6 +44,8 @@ def guarded(context: Context, number: int, labels: frozenset[int]) -> str:
         return "a row of results"
     if number in labels and (len(labels) >= _DIARY or context.prose_before[number] >= _INSIDE):
         return "the date or name over an entry"
+    if _is_title(context, number):
+        return "the title of the article"
     return ""
 
 
@@ -62,6 +68,16 @@ def beside_what_stays(context: Context, number: int, going: AbstractSet[int]) ->
 def _share_a_sentence(context: Context, number: int, near: int) -> bool:
     """Tell whether a sentence goes on from a line to a phrase beside it, or from that to it."""
     return context.words[near] >= _PHRASE and context.runs_on(min(number, near))
+
+
+def _is_title(context: Context, number: int) -> bool:
+    """Tell whether a line over the first prose says what that prose says."""
+    lead = [*islice(filter(context.is_prose, range(len(context.lines))), _LEAD)]
+    if not lead or not lead[0] - _OVER <= number < lead[0]:
+        return False
+    own = context.stems(number)
+    common = len(own & context.stems(*lead))
+    return common >= _COMMON and common >= _COMMON_SHARE * len(own)
 
 
 def _is_result(context: Context, number: int) -> bool:

@@ -2,7 +2,8 @@
 
 What belongs is told by shape (headlines, dates, labels, teasers cut short); the section ends at
 prose. The line right before that prose may be the article's next subheading, and is kept if it
-shares a word with it.
+shares a word with it. A label such as “Read also:” that ends in a colon is the heading of the list
+behind it, however long its items are, or of one headline.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleaner.find.context import Context
+from cleaner.find.headlines import is_headline
 from cleaner.find.phrases import stands_well
-from cleaner.read.text import PROSE_LENGTH
+from cleaner.read.text import PROSE_LENGTH, is_list_item
 from cleaner.rulebook import Match
 from cleaner.types import Decision
 
@@ -19,12 +21,15 @@ from cleaner.types import Decision
 _MOST_ITEMS = 12
 # Words; a subheading is seldom longer.
 _SUBHEADING = 10
+# Words; on the shared texts, what stands behind a label of more is the article's as often as not.
+_LABEL = 5
+READ_MORE = "read-more"
 
 
 def find_sections(context: Context) -> Iterator[Decision]:
     """Propose to remove what stands under the heading of a block or trailing rule."""
     for match in context.matches:
-        if match.rule.scope in ("block", "trailing") and stands_well(context, match):
+        if _is_heading(context, match) and stands_well(context, match):
             heading = context.lines[match.segment][:40]
             for number in members(context, match):
                 yield context.propose(
@@ -40,6 +45,8 @@ def members(context: Context, match: Match) -> range:
     first, last = match.segment + 1, len(context.lines)
     if match.rule.scope == "trailing":
         return range(first, last)
+    if match.rule.scope == "line":
+        return _announced(context, first)
     end = first
     while end < last and _belongs(context, end):
         end += 1
@@ -47,6 +54,27 @@ def members(context: Context, match: Match) -> range:
         return range(first, end)
     if end > first and _is_subheading(context, end - 1):
         end -= 1
+    return range(first, end) if end - first <= _MOST_ITEMS else range(first, first)
+
+
+def _is_heading(context: Context, match: Match) -> bool:
+    """Tell whether a rule says that something stands below, or a label on its own says so."""
+    scope, number = match.rule.scope, match.segment
+    return scope in ("block", "trailing") or (
+        scope == "line"
+        and match.rule.category == READ_MORE
+        and context.lines[number].endswith(":")
+        and context.words[number] <= _LABEL
+    )
+
+
+def _announced(context: Context, first: int) -> range:
+    """Return the numbers of the items of the list that starts at a segment, or of one headline."""
+    end = first
+    while end < len(context.lines) and is_list_item(context.lines[end]):
+        end += 1
+    if end == first < len(context.lines) and is_headline(context, first):
+        end += 1
     return range(first, end) if end - first <= _MOST_ITEMS else range(first, first)
 
 

@@ -56,13 +56,22 @@ def segment_kind(line: str) -> SegmentKind:
         return "prose"
     if _is_code(line):
         return "code"
-    if line[0] in "-*•·●▪◦‣–+(0123456789" and _BULLET.match(line):
+    if is_list_item(line):
         return "list-item"
     if line[0] == "#" and line.lstrip("#").startswith(" "):
         return "heading"
     if "\t" in line or line.count(" | ") > 1:
         return "table"
     return "prose" if line.endswith(_STOPS) and _has_words(line) else "short"
+
+
+def is_list_item(line: str) -> bool:
+    """Tell whether a line starts with a bullet or a number, however long it is.
+
+    >>> is_list_item("- two eggs"), is_list_item("2. Boil them."), is_list_item("-5 degrees")
+    (True, True, False)
+    """
+    return line[0] in "-*•·●▪◦‣–+(0123456789" and _BULLET.match(line) is not None
 
 
 def _has_words(line: str) -> bool:
