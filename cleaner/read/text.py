@@ -12,7 +12,7 @@ from cleaner.types import Document, Segment, SegmentKind
 # Byte order marks before a line count as blanks.
 _MARKED = re.compile(r"^[\s\ufeff]+")
 _BULLET = re.compile(r"(?:[-*•·●▪◦‣–+]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])\s+\S")
-_STOPS = (".", "!", "?", "…", '."', '!"', '?"', ".”", "!”", "?”", ".’", ".)", "。", "！", "？")
+_STOPS = (*".!?…。！？।۔؟", '."', '!"', '?"', ".”", "!”", "?”", ".’", ".)")
 _CODE_STARTS = (">>> ", "def ", "import ", "#include", "```", "~~~", "<?php", "//")
 _STATEMENT = re.compile(
     r"\$ [a-z]|from [\w.]+ import |class \w+[:(]|for [\w, ]+ in [\w.()]+:$|@\w+\("
@@ -48,6 +48,8 @@ def segment_kind(line: str) -> SegmentKind:
     >>> segment_kind("$ make demo"), segment_kind("$ 259.06")
     ('code', 'short')
     >>> segment_kind("雨は昼ごろに降り始めた。"), segment_kind("もっと見る")
+    ('prose', 'short')
+    >>> segment_kind("हमने गाँव में आज रात चार नावें देखीं।"), segment_kind("और पढ़ें")
     ('prose', 'short')
     >>> segment_kind('src="$HOME/papers"'), segment_kind("rsync -a $src || exit 1")
     ('code', 'code')
