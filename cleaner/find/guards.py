@@ -72,9 +72,10 @@ def _share_a_sentence(context: Context, number: int, near: int) -> bool:
 
 def _is_title(context: Context, number: int) -> bool:
     """Tell whether a line over the first prose says what that prose says."""
-    lead = [*islice(filter(context.is_prose, range(len(context.lines))), _LEAD)]
-    if not lead or not lead[0] - _OVER <= number < lead[0]:
+    before, end = context.prose_before, len(context.lines)
+    if before[number + 1] or not before[min(number + 1 + _OVER, end)]:
         return False
+    lead = islice(filter(context.is_prose, range(number + 1, end)), _LEAD)
     own = context.stems(number)
     common = len(own & context.stems(*lead))
     return common >= _COMMON and common >= _COMMON_SHARE * len(own)
