@@ -81,6 +81,13 @@ def test_a_subheading_behind_a_list_of_headlines_stays() -> None:
     assert clean(source).text == article("Engineers at work", at=2)
 
 
+def test_a_list_of_headlines_between_lone_bullets_goes() -> None:
+    heads = ["Orchestra ends its long tour", "Bees return to old quarry", "Crane sold to a museum"]
+    body = [*PROSE, *(line.replace("mill", "bakery") for line in PROSE)]
+    source = "\n".join([*body, *(line for head in heads for line in ("-", head))])
+    assert clean(source).text == "\n".join(body)
+
+
 def test_prose_broken_into_short_lines_is_no_list_of_headlines() -> None:
     broken = [
         "The keeper of the lighthouse at Vessel Point has asked for volunteers",

@@ -42,13 +42,25 @@ def find_headlines(context: Context) -> Iterator[Decision]:
 
 
 def _runs(context: Context) -> Iterator[list[int]]:
-    """Yield the runs of headlines that stand in a row, of lines that no rule knows."""
+    """Yield the runs of headlines that stand in a row, of lines that no rule knows.
+
+    Lists that an extractor took apart have lines with nothing but a bullet between them.
+    """
     known = context.categories_at
     unstopped = [number for number, line in enumerate(context.lines) if line[-1] not in _STOPS]
     for near in _in_a_row(number for number in unstopped if number not in known):
         if len(near) >= _RUN.start:
-            headlines = [number for number in near if is_headline(context, number)]
-            yield from (run for run in _in_a_row(headlines) if len(run) in _RUN)
+            items = (n for n in near if _is_bullet(context, n) or is_headline(context, n))
+            yield from (run for run in _in_a_row(items) if _headlines(context, run) in _RUN)
+
+
+def _headlines(context: Context, run: list[int]) -> int:
+    return sum(not _is_bullet(context, number) for number in run)
+
+
+def _is_bullet(context: Context, number: int) -> bool:
+    line = context.lines[number]
+    return len(line) == 1 and not line.isalnum()
 
 
 def _in_a_row(numbers: Iterable[int]) -> Iterator[list[int]]:
@@ -78,7 +90,7 @@ def _are_foreign(context: Context, run: list[int]) -> bool:
     if before >= 0 and (not context.is_prose(before) or context.lines[before].endswith(":")):
         return False
     own = context.stems(*run)
-    return len(own) >= _OWN * len(run) and _are_strange(context, own, _SHARED * len(own))
+    return len(own) >= _OWN * _headlines(context, run) and _are_strange(context, own, _SHARED * len(own))
 
 
 def is_headline(context: Context, number: int) -> bool:
