@@ -90,7 +90,9 @@ def _are_foreign(context: Context, run: list[int]) -> bool:
     if before >= 0 and (not context.is_prose(before) or context.lines[before].endswith(":")):
         return False
     own = context.stems(*run)
-    return len(own) >= _OWN * _headlines(context, run) and _are_strange(context, own, _SHARED * len(own))
+    return len(own) >= _OWN * _headlines(context, run) and _are_strange(
+        context, own, _SHARED * len(own)
+    )
 
 
 def is_headline(context: Context, number: int) -> bool:

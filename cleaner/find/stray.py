@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from math import inf
+from typing import TYPE_CHECKING
 
 from cleaner.find.context import Context
 from cleaner.find.guards import (
@@ -19,11 +20,15 @@ from cleaner.read.language import is_english
 from cleaner.settle import hold
 from cleaner.types import Decision
 
+if TYPE_CHECKING:
+    from cleaner.find.weigh import Weighed
+
 # Words of prose. In a text with less there is no article to set a line off from; in a dump of a
 # whole page, much is set off from little, but with no prose at all it may be a poem.
 _LEAST_PROSE, _LEAST_IN_DUMP = 60, 25
 # In a text that is mostly prose, and not much of it, weighing takes parts of the article for
-# surroundings: what no rule knows there is unsure. But in a dump there are surroundings.
+# surroundings: what no rule knows there is unsure, unless verdicts agree. But in a dump there are
+# surroundings.
 _LITTLE_PROSE = 300
 # Words. Weights know English best: on the shared texts in other languages, most that they take in
 # longer lines, outside of dumps, is the article's. Words of East Asia say more; of Korean, so does
@@ -46,14 +51,20 @@ def find_stray_lines(context: Context, taken: AbstractSet[int]) -> Iterator[Deci
         return
     doubtful = _doubtful_from(context)
     labels = labels_over_entries(context)
-    going = {*taken, *(number for number, sure, _ in weighed if sure != "unsure")}
-    for number, confidence, reason in weighed:
-        unknown = context.words[number] >= doubtful and number not in context.categories_at
-        decision = context.propose(
-            context.span(number), STRAY_LINE, f"{reason}.", "unsure" if unknown else confidence
-        )
+    going = {*taken, *(line.segment for line in weighed if line.confidence != "unsure")}
+    for line in weighed:
+        number = line.segment
+        confidence = "unsure" if _is_unknown(context, line, doubtful) else line.confidence
+        decision = context.propose(context.span(number), STRAY_LINE, f"{line.reason}.", confidence)
         guard = guarded(context, number, labels) or beside_what_stays(context, number, going)
         yield hold(decision, f"may be {guard}") if guard else decision
+
+
+def _is_unknown(context: Context, line: Weighed, doubtful: float) -> bool:
+    """Tell whether no rule knows a line of so many words that its weight proves too little."""
+    if line.segment in context.categories_at or (line.agreed and not doubtful):
+        return False
+    return context.words[line.segment] >= doubtful
 
 
 def _doubtful_from(context: Context) -> float:

@@ -33,16 +33,23 @@ TONGUES = ("en", "other")
 CONFIDENCES: tuple[Confidence, ...] = ("certain", "likely", "unsure")
 # Tables that a reason names.
 _NAMED = 3
+# Log odds of residue of a line alone, and in its place in hundredths. On the shared texts with
+# little prose all lines that show both are residue.
+_ALONE, _PLACED = 0.5, 250
 # Lines looked up at once.
 _BATCH = 2_000
 
 
 class Weighed(NamedTuple):
-    """A line that is probably residue, by the index of its segment, with the strongest evidence."""
+    """A line that is probably residue, by the index of its segment, with the strongest evidence.
+
+    It is ``agreed`` where the line both alone and in its place looks much like residue.
+    """
 
     segment: int
     confidence: Confidence
     reason: str
+    agreed: bool
 
 
 class Axis(NamedTuple):
@@ -134,9 +141,9 @@ def weigh(
     for place, evidence in zip(loud.tolist(), said, strict=True):
         line, score = lines[place], int(scores[place])
         confidence = next(name for name in CONFIDENCES if score >= limits[name])
-        found.append(
-            Weighed(line, confidence, verdicts(float(page.priors[line]), score) + evidence)
-        )
+        alone = float(page.priors[line])
+        agreed = alone >= _ALONE and score >= _PLACED
+        found.append(Weighed(line, confidence, verdicts(alone, score) + evidence, agreed))
     return found
 
 
