@@ -81,6 +81,12 @@ def test_a_subheading_behind_a_list_of_headlines_stays() -> None:
     assert clean(source).text == article("Engineers at work", at=2)
 
 
+def test_a_subheading_that_hangs_on_its_prose_stays() -> None:
+    section = f"The beginning\n{PROSE[3]}"
+    source = article("Recommended posts", section, at=2)
+    assert clean(source).text == article(section, at=2)
+
+
 def test_a_list_of_headlines_between_lone_bullets_goes() -> None:
     heads = ["Orchestra ends its long tour", "Bees return to old quarry", "Crane sold to a museum"]
     body = [*PROSE, *(line.replace("mill", "bakery") for line in PROSE)]

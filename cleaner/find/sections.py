@@ -100,6 +100,15 @@ def _is_subheading(context: Context, number: int) -> bool:
     """Tell whether the last line before the prose goes with that prose."""
     if number in context.rules_at or context.is_teaser(number):
         return False
+    if _hangs_on_prose(context, number):
+        return True
     line = context.lines[number]
     follows = context.stems(*range(number + 1, min(number + 3, len(context.lines))))
     return line.count(" ") < _SUBHEADING and bool(context.stems(number) & follows)
+
+
+def _hangs_on_prose(context: Context, number: int) -> bool:
+    """Tell whether a blank line sets a line off from what is above it, but none from below."""
+    text, segments = context.document.text, context.document.segments
+    above, own, below = segments[number - 1 : number + 2]
+    return text.count("\n", above.end, own.start) > 1 >= text.count("\n", own.end, below.start)
