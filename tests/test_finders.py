@@ -81,6 +81,15 @@ def test_a_subheading_behind_a_list_of_headlines_stays() -> None:
     assert clean(source).text == article("Engineers at work", at=2)
 
 
+def test_labels_over_the_title_go() -> None:
+    title = "Flooded mill and its weir reopened by council"
+    body = "\n\n".join([title, *PROSE])
+    for labels in ("Sport", "Region\n\n12 March 2024", "Lena Farr"):
+        assert clean(f"{labels}\n\n{body}").text == body
+    for labels in ("The mill", "Ada Brook, miller", "Nothing of this is residue, dear reader"):
+        assert clean(f"{labels}\n\n{body}").text == f"{labels}\n\n{body}"
+
+
 def test_a_subheading_that_hangs_on_its_prose_stays() -> None:
     section = f"The beginning\n{PROSE[3]}"
     source = article("Recommended posts", section, at=2)

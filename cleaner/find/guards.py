@@ -44,7 +44,7 @@ def guarded(context: Context, number: int, labels: frozenset[int]) -> str:
         return "a row of results"
     if number in labels and (len(labels) >= _DIARY or context.prose_before[number] >= _INSIDE):
         return "the date or name over an entry"
-    if _is_title(context, number):
+    if is_title(context, number):
         return "the title of the article"
     return ""
 
@@ -70,15 +70,19 @@ def _share_a_sentence(context: Context, number: int, near: int) -> bool:
     return context.words[near] >= _PHRASE and context.runs_on(min(number, near))
 
 
-def _is_title(context: Context, number: int) -> bool:
+def is_title(context: Context, number: int) -> bool:
     """Tell whether a line over the first prose says what that prose says."""
     before, end = context.prose_before, len(context.lines)
     if before[number + 1] or not before[min(number + 1 + _OVER, end)]:
         return False
-    lead = islice(filter(context.is_prose, range(number + 1, end)), _LEAD)
     own = context.stems(number)
-    common = len(own & context.stems(*lead))
+    common = len(own & lead_stems(context))
     return common >= _COMMON and common >= _COMMON_SHARE * len(own)
+
+
+def lead_stems(context: Context) -> frozenset[str]:
+    """Return the stems of the content words of the first lines of prose."""
+    return context.stems(*islice(filter(context.is_prose, range(len(context.lines))), _LEAD))
 
 
 def _is_result(context: Context, number: int) -> bool:

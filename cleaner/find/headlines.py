@@ -1,11 +1,12 @@
-"""Stray headlines: of other stories, at the head or in runs, and titles of players."""
+"""Stray headlines, of other stories or of players, and labels over the title."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from cleaner.find.context import Context
-from cleaner.find.named import AT_HEAD, BESIDE_PLAYER, IN_RUN
+from cleaner.find.guards import is_title, lead_stems
+from cleaner.find.named import AT_HEAD, BESIDE_PLAYER, IN_RUN, OVER_TITLE
 from cleaner.types import Decision
 
 # Words; shorter lines may be labels or subheadings, longer ones sentences.
@@ -23,6 +24,9 @@ _RUN = range(3, 13)
 # Share of the words of such a list that may be the article's as well, and how many different words
 # each line brings: items of one kind repeat themselves.
 _SHARED, _OWN = 0.15, 3
+# Words of a label over a title, and such lines. On the shared texts of extractors 19 in 20 of those
+# that say nothing of the article are residue.
+_LABEL, _LABELS = 3, 3
 
 
 def find_headlines(context: Context) -> Iterator[Decision]:
@@ -34,6 +38,8 @@ def find_headlines(context: Context) -> Iterator[Decision]:
                 yield context.propose(context.span(number), IN_RUN, reason)
     if context.lines and _is_foreign(context, 0):
         yield context.propose(context.span(0), AT_HEAD, AT_HEAD.summary)
+    for number in _over_title(context):
+        yield context.propose(context.span(number), OVER_TITLE, OVER_TITLE.summary)
     for number, rules in context.rules_at.items():
         beside = number - 1
         is_player = any(rule.category == PLAYER for rule in rules)
@@ -105,6 +111,25 @@ def is_headline(context: Context, number: int) -> bool:
     if kind not in ("short", "prose") or line[-1] in _STOPS or line[0].islower() or "://" in line:
         return False
     return _SHORTEST <= len(context.document.bare[start:end].split()) <= _LONGEST
+
+
+def _over_title(context: Context) -> Iterator[int]:
+    """Yield the labels that stand right over the title, if it is among the first lines."""
+    behind = range(1, min(_LABELS + 1, len(context.lines)))
+    labelled = (number for number in behind if context.words[number - 1] <= _LABEL)
+    title = next((number for number in labelled if is_title(context, number)), 0)
+    for number in reversed(range(title)):
+        if not _is_label(context, number, title):
+            return
+        yield number
+
+
+def _is_label(context: Context, number: int, title: int) -> bool:
+    """Tell whether a line has few words, and neither one of the title nor several of the lead."""
+    if context.words[number] > _LABEL or context.lines[number][-1] in _STOPS:
+        return False
+    own = context.stems(number)
+    return not own & context.stems(title) and (len(own) < 2 or not own <= lead_stems(context))
 
 
 def _is_foreign(context: Context, number: int) -> bool:

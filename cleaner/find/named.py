@@ -23,6 +23,12 @@ AT_HEAD = Named(
     "likely",
     "The first line is a headline of which no word is in the article.",
 )
+OVER_TITLE = Named(
+    "any-label-over-title",
+    "headline",
+    "likely",
+    "Up to three words over the title that are not the article's: a section, a date, a name.",
+)
 IN_RUN = Named(
     "any-headlines-in-run",
     "headline",
@@ -68,6 +74,7 @@ STRAY_LINE = Named(
 
 FINDINGS = (
     AT_HEAD,
+    OVER_TITLE,
     IN_RUN,
     BESIDE_PLAYER,
     DUPLICATE,
