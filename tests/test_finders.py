@@ -81,6 +81,19 @@ def test_a_subheading_behind_a_list_of_headlines_stays() -> None:
     assert clean(source).text == article("Engineers at work", at=2)
 
 
+def test_a_headline_whose_words_are_joined_with_others_below_stays() -> None:
+    title = "فيضان يغلق طاحونة القرية شهورا"
+    body = [
+        "قال المجلس يوم الاثنين إن الطاحونة ستعود إلى العمل بعد أن أغلقها الفيضان في الربيع.",
+        "وأضافت المهندسة أن العجلة الكبيرة استبدلت وأن نصف السد أعيد بناؤه قبل نهاية الصيف الحار.",
+        "وسيزور السكان المكان ابتداء من حزيران حين يطحن أول قمح لمخبز صغير قرب الجسر القديم.",
+        "وكانت تكاليف العمل أقل مما توقعوا لأن الجيران قدموا قواربهم وعطلاتهم وأدواتهم دون مقابل.",
+        "وسوف يحتفل الجميع مساء الجمعة بالموسيقى والخبز الساخن.",
+    ]
+    source = "\n\n".join([title, *body])
+    assert clean(source).text == source
+
+
 def test_labels_over_the_title_go() -> None:
     title = "Flooded mill and its weir reopened by council"
     body = "\n\n".join([title, *PROSE])

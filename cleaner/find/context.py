@@ -12,7 +12,7 @@ from cleaner.read.text import PROSE_LENGTH
 from cleaner.rulebook import Match, Rule
 from cleaner.types import Confidence, Decision, Document
 
-_STOPS = (*".!?:;,。！？।۔؟", '."', '!"', '?"', ".'", ".)")
+_STOPS = (*".!?:;,。！？।", '."', '!"', '?"', ".'", ".)")
 # Marks behind which a sentence goes on, and marks that no sentence begins with.
 _OPENS, _CONTINUES = ",(", ",.;:)!?"
 # Short lines that end so are headlines as often as sentences.

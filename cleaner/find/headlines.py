@@ -17,6 +17,9 @@ _FOREIGN = 5
 # Content words; in a shorter article a missing word proves nothing.
 _BODY = 40
 PLAYER = "player"
+# Languages that write articles and prepositions as parts of words; what two lines share of these
+# cannot be told.
+_JOINED = frozenset({"ar", "he"})
 # Headlines end with none of these.
 _STOPS = '.:;,"'
 # Lines; that many headlines in a row, of few words of the article, are a list of other stories.
@@ -144,6 +147,8 @@ def _are_strange(context: Context, own: frozenset[str], most: float) -> bool:
 
     Most headlines share words with the first paragraphs; the others are not looked at then.
     """
+    if context.document.language in _JOINED:
+        return False
     shared, body = set[str](), set[str]()
     for number in range(len(context.lines)):
         if context.is_prose(number):

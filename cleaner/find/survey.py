@@ -33,13 +33,13 @@ WORD = re.compile(r"[^\W\d_]+")
 SENTENCE = 6
 UNFINISHED = 3
 _ENDINGS = (
-    dict.fromkeys(",;，、،؛", 2)
+    dict.fromkeys(",;，、", 2)
     | dict.fromkeys("…<>", UNFINISHED)
     | dict.fromkeys(":", 4)
     | dict.fromkeys(")]}", 5)
     | dict.fromkeys("\"'」", 6)
-    | dict.fromkeys("?!？！؟", 7)
-    | dict.fromkeys(".。।۔", 8)
+    | dict.fromkeys("?!？！", 7)
+    | dict.fromkeys(".。।", 8)
 )
 # Bin of a number of words: 1, 2, 3, 4, 5-6, 7-9, 10-14, 15-24, 25-40, 41-60, more.
 _SIZES = (1, 2, 3, 4, 6, 9, 14, 24, 40, 60)

@@ -6,6 +6,8 @@ Every function keeps the length, so that offsets in folded text are offsets in t
 '"Don\\'t" - go'
 >>> len(lower("İSTANBUL")) == len("İSTANBUL"), lower(fold("İLGİLİ Ёлка"))
 (True, 'ilgili елка')
+>>> fold("٢٠٢٤، ۱۲") == "2024, 12", fold("إقرأ أيضا؟") == fold("اقرأ ايضا?")
+(True, True)
 >>> bare("Don't miss: (THIS)")
 'don t miss   this '
 """
@@ -16,18 +18,22 @@ import re
 from collections.abc import Callable
 
 _FOLDS = {
-    "'": "‘’‚‛′´ʼ＇",
-    '"': "“”„‟«»″＂",
+    "'": "‘’‚‛′´ʼ＇׳",
+    '"': "“”„‟«»″＂״",
     " ": "\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u3000",
-    "-": "‐‑‒–—―−",
+    "-": "‐‑‒–—―−־",
+    ",": "،", ";": "؛", "?": "؟", ".": "۔",
     "|": "│｜¦",
     ":": "：",
     "*": "•·●▪◦‣∙",
     ">": "›→▶►❯",
     "<": "‹←◀❮",
-    # Letters that pages of one language write in two ways: Turkish, Romanian, Russian.
+    # Letters that pages of one language write in two ways: Turkish, Romanian, Russian, Arabic,
+    # Persian.
     "I": "İ", "i": "ı", "Ș": "Ş", "ș": "ş", "Ț": "Ţ", "ț": "ţ", "Е": "Ё", "е": "ё",
-}  # fmt: skip
+    "\u0627": "\u0622\u0623\u0625\u0671", "\u064a": "\u0649\u06cc", "\u0643": "\u06a9",
+    "\u0647": "\u0629\u06c0",
+} | {str(digit): chr(0x660 + digit) + chr(0x6F0 + digit) for digit in range(10)}  # fmt: skip
 # Blanks for all ASCII marks, small letters for capitals.
 _BARE = "".join(c.lower() if c.isalnum() else " " for c in map(chr, range(128))).encode() + bytes(
     range(128, 256)

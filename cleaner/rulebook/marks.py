@@ -17,10 +17,12 @@ from typing import Final
 MARK: Final = r"[\x00-/:-@\[-`{-\x7f]"
 LETTER: Final = r"[^\x00-/:-@\[-`{-\x7f]"
 
-# Latin-1, general punctuation to dingbats, marks of East Asia, emoji. The signs of ohm, kelvin and
-# angstrom are left out: where case is folded, they are the letters ω, k and å.
+# Latin-1, marks of Greek, Arabic and Hindi, general punctuation to dingbats, marks of East Asia,
+# emoji. The signs of ohm, kelvin and angstrom are left out: where case is folded, they are the
+# letters ω, k and å.
 _MARKS: Final = re.compile(
-    "[\x80-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf×÷\u2000-\u2125\u212c-\u2bff\u3000-\u3004\u3008-\u3020\u30fb"
+    "[\x80-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf×÷\u037e\u0387\u061c\u066a-\u066d\u0964\u0965\ufeff"
+    "\u2000-\u2125\u212c-\u2bff\u3000-\u3004\u3008-\u3020\u30fb"
     "\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65\ufffd\U0001f000-\U0001faff]"
 )
 # Marks that rules name, each a control character of its own; one character stands for all others.
