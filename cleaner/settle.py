@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
+from cleaner.find.named import FINDINGS
 from cleaner.read.dumps import is_dump
 from cleaner.spans import Spans
 from cleaner.types import Confidence, Decision, Document, Level
@@ -26,6 +27,10 @@ PROSE_BUDGET = 0.3
 # teasers are: on the shared dumps no more of the article is lost.
 _LITTLE_PROSE, _LITTLE_BUDGET = 600, 0.5
 _DUMP_BUDGET = 0.6
+# What the wording of rules names may take more: on the shared texts no such line is content where
+# together with what is guessed from context it would take too much. Guesses are held first.
+_WORDED_BUDGET = 0.5
+_GUESSES = frozenset(finding.id for finding in FINDINGS)
 
 
 def settle(
@@ -80,15 +85,10 @@ def _by_choice(decision: Decision, level: Level, kept: Spans | None) -> Decision
     if decision.status != "applied":
         return decision
     if kept and kept.touch(*decision.span):
-        return hold(decision, "kept on request")
+        return decision.held("kept on request")
     if decision.confidence not in ALLOWED[level]:
-        return hold(decision, f"{decision.confidence}: not at level {level}")
+        return decision.held(f"{decision.confidence}: not at level {level}")
     return decision
-
-
-def hold(decision: Decision, why: str) -> Decision:
-    """Return the decision held, with why."""
-    return replace(decision, status="held", reason=f"{decision.reason} Held: {why}.")
 
 
 def _naming(decision: Decision, also: Iterable[str]) -> Decision:
@@ -103,8 +103,23 @@ def _within_budget(applied: list[Decision], document: Document) -> list[Decision
     doubtful = [decision for decision in applied if decision.confidence != "certain"]
     if not doubtful:
         return applied
+    sizes = _prose_taken(doubtful, document)
+    prose = sum(s.end - s.start for s in document.segments if s.kind == "prose")
+    budget = _budget(document, prose)
+    if sum(sizes.values()) <= budget * prose:
+        return applied
+    worded = sum(sizes[d.span] for d in doubtful if d.rule not in _GUESSES)
+    all_held = worded > max(budget, _WORDED_BUDGET) * prose
+    why = f"the doubtful removals would take more than {budget:.0%} of the prose"
+    return [
+        d.held(why) if sizes.get(d.span) and (all_held or d.rule in _GUESSES) else d
+        for d in applied
+    ]
+
+
+def _prose_taken(decisions: Sequence[Decision], document: Document) -> dict[tuple[int, int], int]:
+    """Return how many code points of prose each decision takes, by its span."""
     prose = [s for s in document.segments if s.kind == "prose"]
-    total = sum(s.end - s.start for s in prose)
     ends = [s.end for s in prose]
 
     def taken(decision: Decision) -> int:
@@ -116,12 +131,7 @@ def _within_budget(applied: list[Decision], document: Document) -> list[Decision
             if s.start < decision.end
         )
 
-    sizes = {decision.span: taken(decision) for decision in doubtful}
-    budget = _budget(document, total)
-    if sum(sizes.values()) <= budget * total:
-        return applied
-    why = f"the doubtful removals would take more than {budget:.0%} of the prose"
-    return [hold(d, why) if sizes.get(d.span) else d for d in applied]
+    return {decision.span: taken(decision) for decision in decisions}
 
 
 def _budget(document: Document, prose: int) -> float:

@@ -125,6 +125,10 @@ class Decision(msgspec.Struct, frozen=True):
         """``(start, end)`` in code points of the source."""
         return self.start, self.end
 
+    def held(self, why: str) -> Decision:
+        """Return the decision as one not made; ``why`` goes behind its reason."""
+        return msgspec.structs.replace(self, status="held", reason=f"{self.reason} Held: {why}.")
+
 
 @dataclass(frozen=True, slots=True)
 class CleanResult:

@@ -43,6 +43,15 @@ def test_doubtful_removals_are_held_when_they_add_up() -> None:
     assert {d.status for d in settle(certain, document, "standard", frozenset())} == {"applied"}
 
 
+def test_guesses_are_held_before_what_rules_name() -> None:
+    lines = [f"Sentence number {n} tells what the committee found that week." for n in range(12)]
+    text = "\n".join(lines)
+    worded = [cut(text, line) for line in lines[:3]]
+    guessed = [cut(text, line, "any-stray-line") for line in lines[3:5]]
+    settled = settle([*worded, *guessed], read_text(text), "standard", frozenset())
+    assert [d.status for d in settled] == ["applied"] * 3 + ["held"] * 2
+
+
 @pytest.mark.parametrize(
     ("text", "removed", "left"),
     [

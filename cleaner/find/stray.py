@@ -17,7 +17,6 @@ from cleaner.find.guards import (
 from cleaner.find.named import STRAY_LINE
 from cleaner.read.dumps import is_broken_up, is_dump
 from cleaner.read.language import is_english
-from cleaner.settle import hold
 from cleaner.types import Decision
 
 if TYPE_CHECKING:
@@ -57,7 +56,7 @@ def find_stray_lines(context: Context, taken: AbstractSet[int]) -> Iterator[Deci
         confidence = "unsure" if _is_unknown(context, line, doubtful) else line.confidence
         decision = context.propose(context.span(number), STRAY_LINE, f"{line.reason}.", confidence)
         guard = guarded(context, number, labels) or beside_what_stays(context, number, going)
-        yield hold(decision, f"may be {guard}") if guard else decision
+        yield decision.held(f"may be {guard}") if guard else decision
 
 
 def _is_unknown(context: Context, line: Weighed, doubtful: float) -> bool:
