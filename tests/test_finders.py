@@ -177,8 +177,9 @@ THREAD = [
 """What readers wrote under an article, and the lines around it."""
 
 
-def test_a_thread_of_comments_behind_the_article_goes() -> None:
-    assert clean(article(*THREAD, at=len(PROSE))).text == CLEAN
+@pytest.mark.parametrize("last", [len(THREAD), -2], ids=["form", "comment"])
+def test_a_thread_of_comments_behind_the_article_goes(last: int) -> None:
+    assert clean(article(*THREAD[:last], at=len(PROSE))).text == CLEAN
 
 
 def test_a_thread_before_the_article_is_not_trusted() -> None:

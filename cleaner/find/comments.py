@@ -42,7 +42,7 @@ def find_comments(context: Context) -> Iterator[Decision]:
         if _is_thread(context, thread) and _is_behind(thread, prose):
             first, last = context.lines[thread[0]][:40], context.lines[thread[-1]][:40]
             sure: Confidence = "certain" if len(firsts.intersection(thread)) >= _MANY else "likely"
-            for number in sorted({*range(thread[0], thread[-1])}.difference(thread)):
+            for number in sorted({*range(thread[0], _end(context, thread))}.difference(thread)):
                 yield context.propose(
                     context.span(number),
                     COMMENT_THREAD,
@@ -78,6 +78,20 @@ def _from_first(run: Sequence[int], firsts: AbstractSet[int], words: Sequence[in
     if thread[1:2] and thread[1] in firsts and sum(words[thread[0] + 1 : thread[1]]) > _FIRST_GAP:
         return thread[1:]
     return thread
+
+
+def _end(context: Context, thread: Sequence[int]) -> int:
+    """Return the number of the segment behind a thread.
+
+    Where its last line says that somebody writes, a comment follows, to the next line that a rule
+    knows.
+    """
+    last = thread[-1]
+    if not context.lines[last].endswith(":"):
+        return last
+    known = (number for number in sorted(context.rules_at) if number > last)
+    end = next(known, len(context.lines))
+    return end if sum(context.words[last + 1 : end]) <= _GAP else last
 
 
 def _is_thread(context: Context, thread: Sequence[int]) -> bool:
