@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
-from cleaner.read.fold import bare, fold
+from cleaner.read.fold import bare, fold, unaccented
 from cleaner.read.words import count_words
 
 if TYPE_CHECKING:
@@ -63,6 +63,16 @@ class Document:
     def bare(self) -> str:
         """The words of the folded text, in lower case, marks blanked; of the same length."""
         return bare(self.folded)
+
+    @cached_property
+    def unaccented(self) -> Document:
+        """The document as rules see it: folded, with plain letters for those with accents."""
+        text = unaccented(self.folded)
+        if text == self.folded:
+            return self
+        document = replace(self, text=text, dom=())
+        vars(document).update(folded=text)
+        return document
 
     @cached_property
     def lines(self) -> list[str]:

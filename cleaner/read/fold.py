@@ -6,8 +6,10 @@ Every function keeps the length, so that offsets in folded text are offsets in t
 '"Don\\'t" - go'
 >>> len(lower("İSTANBUL")) == len("İSTANBUL"), lower(fold("İLGİLİ Ёлка"))
 (True, 'ilgili елка')
->>> fold("٢٠٢٤، ۱۲") == "2024, 12", fold("إقرأ أيضا؟") == fold("اقرأ ايضا?")
+>>> fold("٢٠٢٤، ۱۲ ३") == "2024, 12 3", fold("إقرأ أيضا؟") == fold("اقرأ ايضا?")
 (True, True)
+>>> plain("À LIRE – Łódź, ΕΠΊΣΗΣ, йод, が")
+'A LIRE - Lodz, ΕΠΙΣΗΣ, йод, が'
 >>> bare("Don't miss: (THIS)")
 'don t miss   this '
 """
@@ -15,6 +17,7 @@ Every function keeps the length, so that offsets in folded text are offsets in t
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 
 _FOLDS = {
@@ -33,7 +36,9 @@ _FOLDS = {
     "I": "İ", "i": "ı", "Ș": "Ş", "ș": "ş", "Ț": "Ţ", "ț": "ţ", "Е": "Ё", "е": "ё",
     "\u0627": "\u0622\u0623\u0625\u0671", "\u064a": "\u0649\u06cc", "\u0643": "\u06a9",
     "\u0647": "\u0629\u06c0",
-} | {str(digit): chr(0x660 + digit) + chr(0x6F0 + digit) for digit in range(10)}  # fmt: skip
+} | {
+    str(digit): "".join(chr(zero + digit) for zero in (0x660, 0x6F0, 0x966)) for digit in range(10)
+}  # fmt: skip
 # Blanks for all ASCII marks, small letters for capitals.
 _BARE = "".join(c.lower() if c.isalnum() else " " for c in map(chr, range(128))).encode() + bytes(
     range(128, 256)
@@ -44,6 +49,9 @@ _MARK = re.compile(
 )
 _PLAIN = {variant: plain for plain, variants in _FOLDS.items() for variant in variants}
 _ASCII = bytes(range(128))
+# Latin and Greek letters with accents end here; of Cyrillic ones й is a letter of its own.
+_GREEK_END, _EXTENDED = "\u03ff", range(0x1E00, 0x2000)
+_STRUCK = str.maketrans("łŁđĐøØς", "lLdDoOσ")
 # Characters; from there on translating them all is faster than replacing one after the other.
 _FEW = 40
 
@@ -72,6 +80,25 @@ def bare(folded: str) -> str:
     """Return folded text in lower case, with a blank for each mark and line break; same length."""
     folded = _with_each(folded, lambda char: _MARK.sub(" ", lower(char)))
     return folded.encode().translate(_BARE).decode()
+
+
+def plain(text: str) -> str:
+    """Return folded text with plain letters for Latin and Greek ones with accents; same length.
+
+    Small sites leave accents out, and most of them in capitals.
+    """
+    return unaccented(fold(text))
+
+
+def unaccented(folded: str) -> str:
+    """Return folded text with plain letters for Latin and Greek ones with accents; same length."""
+    return _with_each(folded, _base_letter)
+
+
+def _base_letter(char: str) -> str:
+    if char > _GREEK_END and ord(char) not in _EXTENDED:
+        return char
+    return unicodedata.normalize("NFD", char)[0].translate(_STRUCK)
 
 
 def is_bare_word(text: str) -> bool:

@@ -50,6 +50,7 @@ class Index:
         matches: list[Match] = []
         if not self._matchers:
             return matches
+        document = document.unaccented
         taken = -1, ""
         for number, aim in self._lookup.candidates(document):
             matcher = self._matchers[aim]

@@ -18,7 +18,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 import ahocorasick_rs
 
-from cleaner.read.fold import bare, fold
+from cleaner.read.fold import bare, plain
 from cleaner.rulebook.common import rarity
 from cleaner.rulebook.needs import COPYRIGHT, DIGIT, DIGITS, digit_or_word, strength
 from cleaner.rulebook.phrase import Phrase
@@ -268,7 +268,7 @@ def _rarest_mark(phrase: str) -> str:
     >>> _rarest_mark("^ [by:] {name} (-|*) {handle} : ..."), _rarest_mark("^ (by:|from) {name} $")
     ('@', '')
     """
-    needed, before = fold(phrase).replace("{handle}", "@"), ""
+    needed, before = plain(phrase).replace("{handle}", "@"), ""
     while needed != before and not set(_MARKS).isdisjoint(needed):
         needed, before = _OPTIONAL.sub("", needed), needed
     return next((mark for mark in _MARKS if mark in needed), "")

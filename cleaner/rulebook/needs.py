@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from cleaner.read.fold import fold, lower
+from cleaner.read.fold import lower, plain
 from cleaner.rulebook.common import rarity
 
 # What stands among words for any digit, or a word that starts with one; and, in needs only, for
@@ -61,4 +61,4 @@ def _rarity(word: str) -> tuple[int, int]:
 
 
 def _words(wording: str) -> list[str]:
-    return words_of(lower(fold(wording)))
+    return words_of(lower(plain(wording)))

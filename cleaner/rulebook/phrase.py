@@ -1,6 +1,6 @@
 """The phrase language: how a rule says which words it takes.
 
-A phrase is written as words; matching ignores case, quotes, dashes and marks between words.
+A phrase is written as words; matching ignores case, accents, quotes, dashes, marks between words.
 
 ============== =====================================================================
 ``word``       that word
@@ -12,7 +12,7 @@ A phrase is written as words; matching ignores case, quotes, dashes and marks be
 ``^`` ``$``    the start, the end of the line
 ============== =====================================================================
 
-A phrase is compiled to an RE2 pattern over folded text (``cleaner.read.fold``).
+A phrase is compiled to an RE2 pattern over plain text (``cleaner.read.fold``).
 
 >>> import re2
 >>> phrase = compile_phrase("{watch} [the] video ... (javascript|java script)", {"watch": ["see"]})
@@ -30,7 +30,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from cleaner.read.fold import bare, fold, is_bare_word, lower
+from cleaner.read.fold import bare, is_bare_word, lower, plain
 from cleaner.rulebook.builtin import BUILT_IN, FIRST, LAST, LONGEST, NEEDS
 from cleaner.rulebook.marks import LETTER, MARK, plain_marks
 from cleaner.rulebook.needs import COPYRIGHT, digit_or_word, need_of, strength, words_of
@@ -41,7 +41,7 @@ Classes = Mapping[str, Sequence[str]]
 class Phrase(NamedTuple):
     """A compiled phrase.
 
-    ``regex`` is an RE2 pattern, for folded text with plain marks (``marks``), whose group 1 is what
+    ``regex`` is an RE2 pattern, for plain text with plain marks (``marks``), whose group 1 is what
     the phrase takes. ``needs`` are sets of words
     in lower case (or ``DIGIT``, ``DIGITS``); everything the phrase takes holds a word of each set.
     A line that it takes starts with a word of ``first`` and ends with one of ``last``, of words as
@@ -101,7 +101,7 @@ class _Parser:
 
     def __init__(self, phrase: str, classes: Classes) -> None:
         self.phrase, self.classes = phrase, classes
-        self.parts = re.findall(r"\.\.\.|\{[^}]*\}|[\[\](){}|^$]|[^\s\[\](){}|^$]+", fold(phrase))
+        self.parts = re.findall(r"\.\.\.|\{[^}]*\}|[\[\](){}|^$]|[^\s\[\](){}|^$]+", plain(phrase))
         self.place = 0
 
     def compile(self) -> Phrase:
@@ -281,7 +281,7 @@ def _wording(wording: str) -> _Item:
 
     A hyphen may be written as a blank or not at all: e-mail, email, e mail.
     """
-    wording = lower(fold(wording))
+    wording = lower(plain(wording))
     if is_bare_word(wording):  # most are
         word = frozenset([digit_or_word(wording)])
         need = frozenset([wording])

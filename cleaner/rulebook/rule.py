@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from cleaner.read.fold import fold, lower
+from cleaner.read.fold import lower, plain
 from cleaner.rulebook.needs import need_of, words_of
 from cleaner.rulebook.phrase import (
     Classes,
@@ -88,6 +88,6 @@ def build_rule(spec: RuleSpec, file: Path, classes: Classes) -> Rule:
 def _bag(bag: tuple[str, ...], classes: Classes) -> Bag:
     entries = [class_members(e.strip("{}"), classes) if e[:1] == "{" else (e,) for e in bag]
     return Bag(
-        tuple(tuple(" ".join(words_of(lower(fold(w)))) for w in entry) for entry in entries),
+        tuple(tuple(" ".join(words_of(lower(plain(w)))) for w in entry) for entry in entries),
         tuple(need_of(entry) for entry in entries),
     )
