@@ -103,6 +103,14 @@ def test_labels_over_the_title_go() -> None:
         assert clean(f"{labels}\n\n{body}").text == f"{labels}\n\n{body}"
 
 
+def test_the_title_behind_a_list_of_other_stories_stays() -> None:
+    body = "\n\n".join(
+        ["Council reopens mill that flood closed in spring", "From our staff", *PROSE]
+    )
+    listed = "Most read\n\nBees return to the old quarry\n\nCrane sold to a museum abroad"
+    assert clean(f"{listed}\n\n{body}").text == body
+
+
 def test_a_subheading_that_hangs_on_its_prose_stays() -> None:
     section = f"The beginning\n{PROSE[3]}"
     source = article("Recommended posts", section, at=2)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleaner.find.context import Context
+from cleaner.find.guards import is_title
 from cleaner.find.headlines import is_headline
 from cleaner.find.phrases import stands_well
 from cleaner.read.text import PROSE_LENGTH, is_list_item
@@ -81,7 +82,7 @@ def _announced(context: Context, first: int) -> range:
 def _belongs(context: Context, number: int) -> bool:
     if any(rule.scope in ("block", "trailing") for rule in context.rules_at.get(number, ())):
         return False
-    if context.document.segments[number].kind in ("code", "table"):
+    if context.document.segments[number].kind in ("code", "table") or is_title(context, number):
         return False
     return not context.is_prose(number) or _heads_teaser(context, number)
 

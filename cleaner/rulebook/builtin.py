@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from cleaner.rulebook.marks import LETTER
 from cleaner.rulebook.needs import DIGIT, DIGITS
 
-# Of the Latin letters beyond the first 256, capitals and small ones take turns.
-_CAPITALS = "A-ZÀ-ÖØ-ÞΑ-ΩЀ-ЯȘȚ" + "".join(filter(str.isupper, map(chr, range(0x100, 0x180))))
+# Those of plain text: letters with accents are written without (``cleaner.read.fold.plain``).
+_CAPITALS = "A-ZÆÐÞĦŊŒŦΑ-ΩЀ-Я"
 _CAPITAL = f"(?-i:[{_CAPITALS}])[^ ,;:!?()|/]*"
 _PARTICLE = "(?-i:de|la|van|der|den|von|al|bin|del|di|da) "
 _MONTH = (

@@ -59,7 +59,7 @@ class PhraseError(ValueError):
     """A phrase cannot be compiled; the text says why."""
 
 
-_BLANK = "[ -/:-@]{1,3}"  # between the words of a fixed wording; small, as classes have many
+_BLANK = r"[ -/:-@\x7f]{1,3}"  # between the words of a fixed wording; small, as classes have many
 _BREAK = f"(?:{MARK}+|$)"  # behind a word
 _OPEN = f"{MARK}*?"  # behind a mark, or before one
 _GAP = f"(?:{LETTER}+{_BREAK}){{0,8}}"  # six words, two of which may have an apostrophe
