@@ -193,7 +193,8 @@ def test_content_that_looks_like_residue_stays(kind: str) -> None:
 
 RESULTS = {"results": "scores between short lines of a dump weigh like a ticker"}
 TAKEN_IN_DUMPS = RESULTS | {
-    "newsletters": "words of newsletters weigh like a pitch; guards hold it"
+    "newsletters": "words of newsletters weigh like a pitch; guards hold it",
+    "live blog": "bare times weigh like a ticker; guards hold them",
 }
 
 

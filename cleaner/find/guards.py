@@ -17,8 +17,9 @@ _ENTRY = 20
 _PHRASE = 4
 # Lines of prose that say what the article is about; lines over them where a title stands; words of
 # one stem that it has in common with them; their share of its content words. On the shared texts
-# three quarters of such lines that weigh like residue are the article's.
-_LEAD, _OVER, _COMMON, _COMMON_SHARE = 4, 3, 3, 0.6
+# three quarters of such lines that weigh like residue are the article's. Of first lines most are
+# that have two words in common.
+_LEAD, _OVER, _COMMON, _COMMON_SHARE, _COMMON_FIRST = 4, 3, 3, 0.6, 2
 # Lines that a program prints, as far as articles show them.
 _OUTPUT = 4
 _LABELS = frozenset({"byline", "date", "post-list"})
@@ -40,8 +41,8 @@ def guarded(context: Context, number: int, labels: frozenset[int]) -> str:
         return _KINDS[kind]
     if _is_beside_code(context, number):
         return "what a program prints"
-    if _is_result(context, number):
-        return "a row of results"
+    if _is_result(context, number) or _is_result(context, number + 1):
+        return "a row of results or its heading"
     if number in labels and (len(labels) >= _DIARY or context.prose_before[number] >= _INSIDE):
         return "the date or name over an entry"
     if is_title(context, number):
@@ -77,6 +78,8 @@ def is_title(context: Context, number: int) -> bool:
         return False
     own = context.stems(number)
     common = len(own & lead_stems(context))
+    if number == 0:
+        return common >= _COMMON_FIRST
     return common >= _COMMON and common >= _COMMON_SHARE * len(own)
 
 
@@ -90,11 +93,12 @@ def _is_result(context: Context, number: int) -> bool:
     return any(
         _ends_in_number(context, number) and _ends_in_number(context, beside)
         for beside in (number - 1, number + 1)
-        if 0 <= beside < len(context.lines)
     )
 
 
 def _ends_in_number(context: Context, number: int) -> bool:
+    if not 0 <= number < len(context.lines):
+        return False
     line = context.lines[number]
     return line[-1].isdigit() and line[0].isupper() and number not in context.rules_at
 
