@@ -135,6 +135,14 @@ def test_prose_broken_into_short_lines_is_no_list_of_headlines() -> None:
     assert clean(source).text == source
 
 
+@pytest.mark.parametrize("code", ["[slider id=3 of='mill']", '[GRID rows="2" /]', "[/slider]"])
+def test_shortcodes_go(code: str) -> None:
+    assert clean(article(code, at=3)).text == CLEAN
+    shown = article("The shortcode is written in brackets:", code, at=3)
+    assert clean(shown).text == shown
+    assert clean(article("[Music]", at=3)).text == article("[Music]", at=3)
+
+
 def test_names_that_a_program_prints_stay() -> None:
     source = article("def show(mill):", "return mill;", "By Ada Brook", at=0)
     assert clean(source).text == source

@@ -10,6 +10,7 @@ from cleaner.find.duplicates import find_duplicates
 from cleaner.find.headlines import find_headlines
 from cleaner.find.phrases import find_phrases
 from cleaner.find.sections import find_sections
+from cleaner.find.shortcodes import find_shortcodes
 from cleaner.find.stray import find_stray_lines
 from cleaner.find.widgets import find_widgets
 from cleaner.read.text import read_text
@@ -25,6 +26,7 @@ FINDERS = (
     find_comments,
     find_headlines,
     find_duplicates,
+    find_shortcodes,
 )
 
 

@@ -65,6 +65,12 @@ COMMENT_THREAD = Named(
     "likely",
     "What readers wrote, between the lines around their comments.",
 )
+SHORTCODE = Named(
+    "any-shortcode",
+    "cms",
+    "certain",
+    "What a content management system should have replaced by a picture, player or list.",
+)
 STRAY_LINE = Named(
     "any-stray-line",
     "stray",
@@ -81,5 +87,6 @@ FINDINGS = (
     SECOND_PASSAGE,
     COPY_OF_ALL,
     COMMENT_THREAD,
+    SHORTCODE,
     STRAY_LINE,
 )
