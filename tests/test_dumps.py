@@ -143,7 +143,7 @@ def test_in_a_dump_more_of_the_prose_may_be_in_doubt() -> None:
     labels = [f"Label {n}" for n in range(60)]
     for lines, status in ((prose, "held"), ([*prose, *labels], "applied")):
         document = read_text("\n".join(lines))
-        doubtful = [likely(document, number) for number in range(5)]
+        doubtful = [likely(document, number) for number in range(6)]
         settled = settle(doubtful, document, "standard", frozenset())
         assert {decision.status for decision in settled} == {status}
 
@@ -162,6 +162,18 @@ def test_long_lines_of_a_dump_are_unsure_where_weights_know_the_language_least(
     monkeypatch.setattr(weigh, "weigh", lambda *_: found)
     [decision] = find_stray_lines(Context(document, ()), frozenset())
     assert (decision.confidence != "unsure") == sure
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_in_a_short_article_lines_go_that_verdicts_agree_on(
+    agreed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prose = [f"{n}. {'The committee looked at it for a week and a day. ' * 3}" for n in range(4)]
+    document = read_text("\n".join([*prose, "Harbour Trust"]), "en")
+    found = [weigh.Weighed(4, "likely", "heavy", agreed)]
+    monkeypatch.setattr(weigh, "weigh", lambda *_: found)
+    [decision] = find_stray_lines(Context(document, ()), frozenset({0}))
+    assert (decision.confidence == "likely") == agreed
 
 
 @pytest.mark.parametrize(

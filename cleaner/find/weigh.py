@@ -49,7 +49,7 @@ class Weighed(NamedTuple):
     segment: int
     confidence: Confidence
     reason: str
-    agreed: bool
+    agreed: bool = False
 
 
 class Axis(NamedTuple):
