@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
@@ -30,6 +31,8 @@ _FUNCTION_STEMS = frozenset(
     "they this those through under until upon very were what when where which while will "
     "with would your".split()
 )
+# Runs of Katakana and Chinese characters.
+_UNSPACED = re.compile("[\u30a1-\u30ff\u3400-\u9fff]{2,}")
 # Two words with the same first letters count as one: arms, armed; Mexico, Mexican.
 _STEM = 5
 
@@ -148,8 +151,17 @@ class Context:
 def stems(line: str) -> frozenset[str]:
     """Return the stems of the content words of a bare line.
 
+    Where no blanks stand between words, two characters that are not Hiragana count as one.
+
     >>> sorted(stems("mexican arms and the army of mexico in 1911"))
     ['arms', 'army', 'mexic']
+    >>> sorted(stems("古い灯台を公開"))
+    ['公開', '灯台']
     """
-    found = {w[:_STEM] for w in line.split() if len(w) >= _CONTENT_WORD and not w.isdecimal()}
+    words = line.split()
+    found = {w[:_STEM] for w in words if len(w) >= _CONTENT_WORD and not w.isdecimal()}
+    if not line.isascii() and _UNSPACED.search(line):
+        found = {
+            part[at : at + 2] for part in _UNSPACED.findall(line) for at in range(len(part) - 1)
+        }
     return frozenset(found - _FUNCTION_STEMS)
