@@ -8,8 +8,8 @@ Every function keeps the length, so that offsets in folded text are offsets in t
 (True, 'ilgili елка')
 >>> fold("٢٠٢٤، ۱۲ ३") == "2024, 12 3", fold("إقرأ أيضا؟") == fold("اقرأ ايضا?")
 (True, True)
->>> plain("À LIRE – Łódź, ΕΠΊΣΗΣ, йод, が")
-'A LIRE - Lodz, ΕΠΙΣΗΣ, йод, が'
+>>> plain("À LIRE – Łódź, ΕΠΊΣΗΣ, йод, が, schön på ø")
+'A LIRE - Lodz, ΕΠΙΣΗΣ, йод, が, schön på ø'
 >>> bare("Don't miss: (THIS)")
 'don t miss   this '
 """
@@ -51,7 +51,9 @@ _PLAIN = {variant: plain for plain, variants in _FOLDS.items() for variant in va
 _ASCII = bytes(range(128))
 # Latin and Greek letters with accents end here; of Cyrillic ones й is a letter of its own.
 _GREEK_END, _EXTENDED = "\u03ff", range(0x1E00, 0x2000)
-_STRUCK = str.maketrans("łŁđĐøØς", "lLdDoOσ")
+_STRUCK = str.maketrans("łŁđĐς", "lLdDσ")
+# Letters of their own in German and the languages of the north, which nobody writes without.
+_LETTERS = "äåöüÄÅÖÜ"
 # Characters; from there on translating them all is faster than replacing one after the other.
 _FEW = 40
 
@@ -96,7 +98,7 @@ def unaccented(folded: str) -> str:
 
 
 def _base_letter(char: str) -> str:
-    if char > _GREEK_END and ord(char) not in _EXTENDED:
+    if char in _LETTERS or (char > _GREEK_END and ord(char) not in _EXTENDED):
         return char
     return unicodedata.normalize("NFD", char)[0].translate(_STRUCK)
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from cleaner.rulebook.marks import LETTER
 from cleaner.rulebook.needs import DIGIT, DIGITS
 
-# Those of plain text: letters with accents are written without (``cleaner.read.fold.plain``).
-_CAPITALS = "A-ZÆÐÞĦŊŒŦΑ-ΩЀ-Я"
+# Those of plain text, in which most accents are left out (``cleaner.read.fold.plain``).
+_CAPITALS = "A-ZÄÅÆÐÖØÜÞĦŊŒŦΑ-ΩЀ-Я"
 _CAPITAL = f"(?-i:[{_CAPITALS}])[^ ,;:!?()|/]*"
 _PARTICLE = "(?-i:de|la|van|der|den|von|al|bin|del|di|da) "
 _MONTH = (

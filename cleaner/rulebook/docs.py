@@ -53,7 +53,7 @@ A rule needs at least {FEWEST_MATCHES} `match`, {FEWEST_KEEPS} `keep`, and one p
 
 ## Phrases
 
-Case, accents of Latin and Greek letters, kinds of quotes, dashes and blanks, and marks between
+Case, most accents of Latin and Greek letters, kinds of quotes, dashes and blanks, and marks between
 words do not matter.
 
 | written | takes |
