@@ -157,7 +157,7 @@ class _Parser:
             return self._class(part[1:-1])
         if part in "^}":
             raise PhraseError(f"{part!r} is out of place in {self.phrase!r}")
-        return _wording(part)
+        return _wording(lower(part))
 
     def _group(self, opening: str) -> _Item | None:
         """Return the choices; nothing for marks between words that may be there: any may."""
@@ -191,7 +191,7 @@ class _Parser:
 
 @lru_cache(maxsize=_RECENT)
 def _class_item(members: tuple[str, ...]) -> _Item:
-    return _one_of([_wording(member) for member in members], optional=False)
+    return _one_of([_wording(lower(plain(member))) for member in members], optional=False)
 
 
 def _one_of(choices: Sequence[_Item], *, optional: bool) -> _Item:
@@ -277,11 +277,10 @@ def _separator(after_mark: bool, before_mark: bool) -> str:
 
 @lru_cache(maxsize=_RECENT)
 def _wording(wording: str) -> _Item:
-    """Return the item of a fixed wording: words, and marks that stand at the end of a word.
+    """Return the item of a fixed wording, plain and in lower case: words, and marks behind a word.
 
     A hyphen may be written as a blank or not at all: e-mail, email, e mail.
     """
-    wording = lower(plain(wording))
     if is_bare_word(wording):  # most are
         word = frozenset([digit_or_word(wording)])
         need = frozenset([wording])
