@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +9,7 @@ from itertools import accumulate
 
 from cleaner.find.named import Named
 from cleaner.read.text import PROSE_LENGTH
+from cleaner.read.words import pairs
 from cleaner.rulebook import Match, Rule
 from cleaner.types import Confidence, Decision, Document
 
@@ -31,8 +31,6 @@ _FUNCTION_STEMS = frozenset(
     "they this those through under until upon very were what when where which while will "
     "with would your".split()
 )
-# Runs of Katakana and Chinese characters.
-_UNSPACED = re.compile("[\u30a1-\u30ff\u3400-\u9fff]{2,}")
 # Two words with the same first letters count as one: arms, armed; Mexico, Mexican.
 _STEM = 5
 
@@ -151,17 +149,14 @@ class Context:
 def stems(line: str) -> frozenset[str]:
     """Return the stems of the content words of a bare line.
 
-    Where no blanks stand between words, two characters that are not Hiragana count as one.
+    In East Asian scripts, pairs of characters stand for words.
 
     >>> sorted(stems("mexican arms and the army of mexico in 1911"))
     ['arms', 'army', 'mexic']
     >>> sorted(stems("古い灯台を公開"))
     ['公開', '灯台']
     """
-    words = line.split()
-    found = {w[:_STEM] for w in words if len(w) >= _CONTENT_WORD and not w.isdecimal()}
-    if not line.isascii() and _UNSPACED.search(line):
-        found = {
-            part[at : at + 2] for part in _UNSPACED.findall(line) for at in range(len(part) - 1)
-        }
-    return frozenset(found - _FUNCTION_STEMS)
+    found = pairs(line) or [
+        word[:_STEM] for word in line.split() if len(word) >= _CONTENT_WORD and not word.isdecimal()
+    ]
+    return frozenset(found) - _FUNCTION_STEMS

@@ -12,6 +12,7 @@ import re
 import numpy as np
 
 from cleaner.find.survey import BRIEF, SENTENCE, WORD, Numbers, Survey, lead, word_weights
+from cleaner.read.words import pairs
 
 _MARKS = re.compile(r"[|·•»›→©®™@#/\\<>{}\[\]=_~^*+]")
 _NUMBERS = re.compile(r"\d+")
@@ -182,7 +183,7 @@ def close(index: int, page: Survey) -> tuple[float, ...]:
 
 def vocabulary(index: int, page: Survey, found: list[str], cased: list[str]) -> tuple[float, float]:
     """Evidence of what the line shares with the first prose of the document, itself left out."""
-    words = {word for word in found if len(word) > 3}
+    words = set(pairs(" ".join(found))) or {word for word in found if len(word) > 3}
     names = {word.lower() for word in cased[1:] if len(word) > 2 and word[0].isupper()}
     count, own = page.body.get, int(page.is_prose[index])
     return (

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from cleaner.read.words import pairs
 from cleaner.types import Document
 
 # A line is weighed with the table of short lines up to this many words.
@@ -112,14 +113,14 @@ class Survey:
 
     @cached_property
     def body(self) -> Counter[str]:
-        """How often each bare word occurs in the first prose, up to BODY code points of it."""
+        """How often each term occurs in the first prose, up to BODY code points of it."""
         text, parts, left = self.document.bare, [], BODY
         for start, end, _ in map(self.document.segments.__getitem__, self.prose):
             parts.append(text[start : min(end, start + left)])
             left -= end - start
             if left <= 0:
                 break
-        return Counter(" ".join(parts).split())
+        return Counter(terms(" ".join(parts)))
 
     @cached_property
     def copies(self) -> Counter[str]:
@@ -213,6 +214,11 @@ def word_weights(found: Sequence[str], lexicon: Lexicon) -> list[float]:
     """Return the weights of those bare words of a line that have one."""
     table = lexicon.words_for(found)
     return [table[word] for word in found if word in table]
+
+
+def terms(text: str) -> list[str]:
+    """Return bare words, and pairs of characters that stand for words in East Asian scripts."""
+    return [*text.split(), *pairs(text)]
 
 
 def lead(found: Sequence[str]) -> tuple[str, str]:
