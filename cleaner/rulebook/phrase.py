@@ -31,6 +31,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cleaner.read.fold import bare, is_bare_word, lower, plain
+from cleaner.read.words import count_words
 from cleaner.rulebook.builtin import BUILT_IN, FIRST, LAST, LONGEST, NEEDS
 from cleaner.rulebook.marks import LETTER, MARK, plain_marks
 from cleaner.rulebook.needs import COPYRIGHT, digit_or_word, need_of, strength, words_of
@@ -283,8 +284,14 @@ def _wording(wording: str) -> _Item:
     """
     if is_bare_word(wording):  # most are
         word = frozenset([digit_or_word(wording)])
-        need = frozenset([wording])
-        return _Item(wording, optional=False, needs=(need,), first=word, last=word, most_words=1)
+        return _Item(
+            wording,
+            optional=False,
+            needs=(frozenset([wording]),),
+            first=word,
+            last=word,
+            most_words=count_words(wording),
+        )
     regex, previous = "", ""
     for token in _TOKEN.findall(wording):
         is_word = token[0].isalnum()
@@ -297,13 +304,14 @@ def _wording(wording: str) -> _Item:
         previous = token
     forms = {wording, wording.replace("-", "")}
     spelled = [[form] if is_bare_word(form) else bare(form).split() for form in forms]
+    words = words_of(wording)
     return _Item(
         regex,
         optional=False,
-        needs=(need_of([wording]),) if words_of(wording) else _SIGN if wording == COPYRIGHT else (),
+        needs=(need_of([wording]),) if words else _SIGN if wording == COPYRIGHT else (),
         first=_ends(spelled, 0) if wording[:1].isalnum() else frozenset(),
         last=_ends(spelled, -1),
-        most_words=len(words_of(wording)),
+        most_words=max(len(words), count_words(wording)) if words else 0,
         starts_with_mark=not wording[:1].isalnum(),
         ends_with_mark=not wording[-1:].isalnum(),
     )
