@@ -37,7 +37,7 @@ _NAMED = 3
 # little prose all lines that show both are residue.
 _ALONE, _PLACED = 0.5, 250
 # Lines looked up at once.
-_BATCH = 2_000
+_BATCH = 250
 
 
 class Weighed(NamedTuple):
@@ -164,7 +164,8 @@ def batches(rows: Numbers) -> Iterator[Numbers]:
 @cache
 def load() -> Weights:
     """Read the weights; raises OSError when they are missing, KeyError when evidence is unknown."""
-    data = json.loads(FILE.read_text(encoding="utf-8"))
+    # Thousands of words share a hundred weights: equal numbers are one object.
+    data = json.loads(FILE.read_text(encoding="utf-8"), parse_float=cache(float))
     shapes = {(int(key[0], 16), int(key[1]), int(key[2])): by for key, by in data["shapes"].items()}
     return Weights(
         lexicons={

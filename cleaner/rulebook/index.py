@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
@@ -16,7 +16,6 @@ from cleaner.read.fold import lower
 from cleaner.rulebook.lookup import Aim, Lookup
 from cleaner.rulebook.marks import plain_marks
 from cleaner.rulebook.needs import words_of
-from cleaner.rulebook.phrase import Phrase
 from cleaner.rulebook.rule import Bag, Rule
 from cleaner.types import Document
 
@@ -79,7 +78,7 @@ class _Matcher:
 
     @lru_cache(maxsize=_COMPILED)  # noqa: B019 - bounded, and matchers live as long
     def _phrases(self) -> Any:
-        return _any_of(self.rule.phrases)
+        return _any_of(phrase.regex for phrase in self.rule.phrases)
 
     @lru_cache(maxsize=_COMPILED)  # noqa: B019
     def _unless(self) -> Any:
@@ -124,16 +123,16 @@ def _has_at_most(words: int, line: str, start: int, end: int) -> bool:
     return end - start < 2 * words or len(words_of(line[start:end])) <= words
 
 
-def _any_of(phrases: Sequence[Phrase]) -> Any:
-    """Compile phrases to a set.
+def _any_of(patterns: Iterable[str]) -> Any:
+    """Compile patterns to a set.
 
     A set only says whether it matches, and is four times as fast as a pattern in Python.
     """
-    patterns = re2.Set.SearchSet(_options())
-    for phrase in phrases:
-        patterns.Add(phrase.regex)
-    patterns.Compile()
-    return patterns
+    compiled = re2.Set.SearchSet(_options())
+    for pattern in patterns:
+        compiled.Add(pattern)
+    compiled.Compile()
+    return compiled
 
 
 def _options() -> Any:

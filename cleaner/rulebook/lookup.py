@@ -12,7 +12,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 from itertools import accumulate, product
 from typing import Generic, NamedTuple, TypeVar
 
@@ -44,6 +44,8 @@ _STEM = 4
 _LEAST_RARE = 20
 # Rarity; words from there on are looked up together with an opener, or with a digit.
 _TELLING, _TELLING_DIGIT = 200, 20
+# Sets of words; those of a class are met in several phrases of its language.
+_RECENT = 80
 _NO_WORDS = frozenset({DIGIT, DIGITS, COPYRIGHT})
 # Marks that few lines hold, the rarest first, and what a phrase can do without.
 _MARKS = "@°%/>:;"
@@ -216,7 +218,7 @@ def _wanted(aim: int, rule: Rule, bag: Bag | None) -> Iterator[_Wanted]:
     for phrase, wording in zip(rule.phrases, rule.spec.phrases, strict=True):
         mark = _rarest_mark(wording)
         if rule.is_inline:
-            inline = phrase._replace(first=any_word, last=any_word)
+            inline = phrase._replace(first=(), last=any_word)
             yield _wanted_by(inline, aim, _LONGEST, mark)
         else:
             yield _wanted_by(phrase, aim, longest, mark)
@@ -224,8 +226,8 @@ def _wanted(aim: int, rule: Rule, bag: Bag | None) -> Iterator[_Wanted]:
 
 def _wanted_by(phrase: Phrase, aim: int, longest: int, mark: str) -> _Wanted:
     """Return what is wanted for a phrase that takes lines up to a length and with a mark."""
-    needs, key = _needs(phrase.needs)
-    first, last = phrase.first, phrase.last
+    needs, key = _needs(map(frozenset, phrase.needs))
+    first, last = frozenset(phrase.first), phrase.last
     tests = _tests(need for need in needs if (not first <= need if first else need != key))
     longest = min(longest, phrase.most_words * _WORD_LENGTH + _SLACK)
     if not first and DIGITS in key:
@@ -274,7 +276,7 @@ def _rarest_mark(phrase: str) -> str:
     return next((mark for mark in _MARKS if mark in needed), "")
 
 
-@cache
+@lru_cache(maxsize=_RECENT)
 def _parts(need: frozenset[str]) -> frozenset[str]:
     """Return the longest part of each word: bare lines have blanks for apostrophes.
 

@@ -34,7 +34,7 @@ from cleaner.read.fold import bare, is_bare_word, lower, plain
 from cleaner.read.words import count_words
 from cleaner.rulebook.builtin import BUILT_IN, FIRST, LAST, LONGEST, NEEDS
 from cleaner.rulebook.marks import LETTER, MARK, plain_marks
-from cleaner.rulebook.needs import COPYRIGHT, digit_or_word, need_of, strength, words_of
+from cleaner.rulebook.needs import COPYRIGHT, DIGIT, digit_or_word, need_of, strength, words_of
 
 Classes = Mapping[str, Sequence[str]]
 
@@ -43,15 +43,15 @@ class Phrase(NamedTuple):
     """A compiled phrase.
 
     ``regex`` is an RE2 pattern, for plain text with plain marks (``marks``), whose group 1 is what
-    the phrase takes. ``needs`` are sets of words
-    in lower case (or ``DIGIT``, ``DIGITS``); everything the phrase takes holds a word of each set.
+    the phrase takes. ``needs`` are words in lower case (or ``DIGIT``, ``DIGITS``); everything the
+    phrase takes holds one of each tuple: tuples, as sets take three times the memory.
     A line that it takes starts with a word of ``first`` and ends with one of ``last``, of words as
     ``bare`` parts them; each is empty where any word may do. It has at most ``most_words`` words.
     """
 
     regex: str
-    needs: tuple[frozenset[str], ...]
-    first: frozenset[str]
+    needs: tuple[tuple[str, ...], ...]
+    first: tuple[str, ...]
     last: frozenset[str]
     most_words: int
 
@@ -68,6 +68,8 @@ _GAP = f"(?:{LETTER}+{_BREAK}){{0,8}}"  # six words, two of which may have an ap
 _ANY_NUMBER = 10_000
 # Wordings; of all that are compiled, few are met again much later, and each takes a kilobyte.
 _RECENT = 300
+# Word classes, those of one language and some more; the largest take ten kilobytes.
+_CLASSES = 80
 _SIGN = (frozenset({COPYRIGHT}),)
 _TOKEN = re.compile(r"\w+(?:'\w+)*|[^\w\s]")
 
@@ -115,10 +117,13 @@ class _Parser:
             raise PhraseError(f"{self.phrase!r} matches the empty string")
         head = f"^{MARK}*" if start else "" if item.starts_with_mark else f"(?:^|{MARK})"
         tail = f"{MARK}*$" if end else "" if item.ends_with_mark else f"(?:{MARK}|$)"
-        first = item.first if start else frozenset[str]()
-        last = item.last if end else frozenset[str]()
-        most_words = item.most_words if start and end else _ANY_NUMBER
-        return Phrase(f"(?i){head}({item.regex}){tail}", item.needs, first, last, most_words)
+        return Phrase(
+            f"(?i){head}({item.regex}){tail}",
+            needs=tuple(map(tuple, item.needs)),
+            first=tuple(item.first) if start else (),
+            last=item.last if end else frozenset(),
+            most_words=item.most_words if start and end else _ANY_NUMBER,
+        )
 
     def _take(self, part: str) -> bool:
         if self.place < len(self.parts) and self.parts[self.place] == part:
@@ -190,7 +195,7 @@ class _Parser:
         return _class_item(tuple(class_members(name, self.classes)))
 
 
-@lru_cache(maxsize=_RECENT)
+@lru_cache(maxsize=_CLASSES)
 def _class_item(members: tuple[str, ...]) -> _Item:
     return _one_of([_wording(lower(plain(member))) for member in members], optional=False)
 
@@ -283,13 +288,14 @@ def _wording(wording: str) -> _Item:
     A hyphen may be written as a blank or not at all: e-mail, email, e mail.
     """
     if is_bare_word(wording):  # most are
-        word = frozenset([digit_or_word(wording)])
+        need = frozenset([wording])
+        end = frozenset([DIGIT]) if wording[0].isdigit() else need
         return _Item(
             wording,
             optional=False,
-            needs=(frozenset([wording]),),
-            first=word,
-            last=word,
+            needs=(need,),
+            first=end,
+            last=end,
             most_words=count_words(wording),
         )
     regex, previous = "", ""

@@ -30,7 +30,7 @@ class Bag(NamedTuple):
 class Rule:
     """What is residue, and the words that show it; see ``schema.FIELDS`` for the fields.
 
-    ``category`` and ``language`` are the rule file's path.
+    ``category`` and ``language`` are the rule file's path; ``unless`` are RE2 patterns.
     """
 
     id: str
@@ -44,7 +44,7 @@ class Rule:
     max_words: int
     phrases: tuple[Phrase, ...]
     bags: tuple[Bag, ...]
-    unless: tuple[Phrase, ...]
+    unless: tuple[str, ...]
     spec: RuleSpec
 
     @property
@@ -75,7 +75,7 @@ def build_rule(spec: RuleSpec, file: Path, classes: Classes) -> Rule:
         max_words=spec.max_words,
         phrases=phrases,
         bags=tuple(_bag(bag, classes) for bag in spec.bags),
-        unless=tuple(compile_phrase(phrase, classes) for phrase in spec.unless),
+        unless=tuple(compile_phrase(phrase, classes).regex for phrase in spec.unless),
         spec=spec,
     )
     if rule.is_inline and rule.bags:
