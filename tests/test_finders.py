@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from cleaner import clean
+from cleaner.clean import matches_in
 from cleaner.find.context import Context
 from cleaner.find.guards import guarded
+from cleaner.options import Options
 from cleaner.read.text import read_text
 
 PROSE = [
@@ -74,6 +76,21 @@ def test_the_title_over_the_first_prose_is_guarded() -> None:
     context = Context(read_text("\n".join([title, stray, *PROSE])), ())
     guards = [guarded(context, number, frozenset()) for number in range(3)]
     assert guards == ["the title of the article", "", ""]
+
+
+def test_the_title_over_a_row_of_buttons_is_guarded() -> None:
+    buttons = ["Print", "Copy link", "Share this article", "Save this story"]
+    title = "VIDEO: Council votes to reopen its mill"
+    document = read_text("\n".join([title, *buttons, *PROSE]))
+    known = Context(document, tuple(matches_in(document, Options())))
+    assert guarded(known, 0, frozenset()) == "the title of the article"
+    assert guarded(Context(document, ()), 0, frozenset()) == ""
+
+
+def test_what_goes_behind_a_text_stays_over_its_first_prose() -> None:
+    link = "WATCH: Ferry hits the quay in a storm"
+    assert clean(f"{link}\n\n{PROSE[0]}").text == f"{link}\n\n{PROSE[0]}"
+    assert clean(article(link, at=len(PROSE))).text == article(at=0)
 
 
 def test_a_subheading_behind_a_list_of_headlines_stays() -> None:

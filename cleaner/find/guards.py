@@ -15,10 +15,10 @@ _INSIDE = 2
 _ENTRY = 20
 # Words; a shorter line that stays may be a label, which nothing continues.
 _PHRASE = 4
-# Lines of prose that say what the article is about; lines over them where a title stands; words of
-# one stem that it has in common with them; their share of its content words. On the shared texts
-# three quarters of such lines that weigh like residue are the article's. Of first lines most are
-# that have two words in common.
+# Lines of prose that say what the article is about; lines over them where a title stands, but for
+# those that rules know; words of one stem that it has in common with them; their share of its
+# content words. On the shared texts three quarters of such lines that weigh like residue are the
+# article's. Of first lines most are that have two words in common.
 _LEAD, _OVER, _COMMON, _COMMON_SHARE, _COMMON_FIRST = 4, 3, 3, 0.6, 2
 # Lines that a program prints, as far as articles show them.
 _OUTPUT = 4
@@ -73,14 +73,27 @@ def _share_a_sentence(context: Context, number: int, near: int) -> bool:
 
 def is_title(context: Context, number: int) -> bool:
     """Tell whether a line over the first prose says what that prose says."""
-    before, end = context.prose_before, len(context.lines)
-    if before[number + 1] or not before[min(number + 1 + _OVER, end)]:
+    if not _is_over_prose(context, number):
         return False
     own = context.stems(number)
     common = len(own & lead_stems(context))
     if number == 0:
         return common >= _COMMON_FIRST
     return common >= _COMMON and common >= _COMMON_SHARE * len(own)
+
+
+def _is_over_prose(context: Context, number: int) -> bool:
+    """Tell whether the first prose stands behind a line, few lines that no rule knows between."""
+    before, unknown = context.prose_before, 0
+    if before[number + 1] or not before[-1]:
+        return False
+    for between in range(number + 1, len(context.lines)):
+        if before[between + 1]:
+            return True
+        unknown += between not in context.rules_at
+        if unknown >= _OVER:
+            return False
+    return False
 
 
 def lead_stems(context: Context) -> frozenset[str]:

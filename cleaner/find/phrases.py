@@ -11,6 +11,7 @@ from cleaner.rulebook import Match
 from cleaner.types import Decision
 
 # Prose lines that may follow what still counts as the tail, or precede what counts as the head.
+# Before the first prose stands no tail, however short the text.
 _TAIL_PROSE = 2
 _HEAD_PROSE = 1
 
@@ -34,7 +35,8 @@ def stands_well(context: Context, match: Match) -> bool:
         case "head":
             return context.prose_before[match.segment] <= _HEAD_PROSE
         case "tail":
-            return context.prose_after(match.segment) <= _TAIL_PROSE
+            most = _TAIL_PROSE if context.prose_before[match.segment] else 0
+            return context.prose_after(match.segment) <= most
         case _:
             return True
 

@@ -55,7 +55,7 @@ FIELDS: dict[str, str] = {
     "the line, if that is no more than one sentence), `line`, `block` (the line and what belongs "
     "to it, to the next prose), `trailing` (the line and all behind it)",
     "position": "`anywhere`, `head` (at most one prose line before it) or `tail` (at most two "
-    "prose lines behind it)",
+    "prose lines behind it, and unless there is none, one before it)",
     "max_words": "longer lines are left alone; 25 words unless told",
     "phrases": "wordings in the phrase language; any one is enough",
     "bags": "lists of words and classes: a line that holds one of each, in any order, is taken",
