@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import gzip
 import json
+from importlib.resources import files
 from pathlib import Path
 
+import jsonschema
 import pytest
 
+from cleaner.corpus.formats import schema
 from tests.cli_support import (
     CLEAN,
     MESSY,
@@ -83,6 +86,20 @@ def test_json_of_pages_and_texts(tmp_path: Path) -> None:
     assert [[d[key] for key in keys] for d in logged if d["document"] == "page.html"] == [
         [d[key] for key in keys] for d in page["decisions"]
     ]
+
+
+def test_the_published_schema_of_records_is_current_and_kept(tmp_path: Path) -> None:
+    published = json.loads(files("cleaner").joinpath("article.schema.json").read_text("utf-8"))
+    assert published == schema()
+    write(tmp_path / "in" / "page.html", PAGE)
+    write(tmp_path / "in" / "a.jsonl", json.dumps({"id": 7, "text": MESSY, "n": {"m": [1.5]}}))
+    assert cleaner("clean", "in", "-o", "out", "--format", "json").exit_code == 0
+    for name in ("page.html.json", "a.jsonl"):
+        record = json.loads((tmp_path / "out" / name).read_bytes())
+        assert record["decisions"]
+        jsonschema.Draft202012Validator(published).validate(record)
+        record["decisions"][0]["start"] = -1
+        assert not jsonschema.Draft202012Validator(published).is_valid(record)
 
 
 def test_json_lines_become_records(tmp_path: Path) -> None:

@@ -1,45 +1,90 @@
-"""What a clean file may hold instead of the clean text: Markdown, or a JSON record."""
+"""What a clean file may hold instead of the clean text: Markdown, or a JSON record.
+
+``cleaner/article.schema.json`` is made from the class below.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
 from cleaner import log
 from cleaner.corpus import jsonl
 from cleaner.corpus.document import Cleaned, Fields
+from cleaner.types import Kind, Status
 
 # What is known of a page and stands in its record by name, null where it is not known.
 _ABOUT = ("title", "author", "date", "site", "url", "description")
+# What a decision has in the log and not in the record of its document.
+_OF_LOG = ("type", "document")
+
+
+class Article(msgspec.Struct, frozen=True, kw_only=True):
+    """One clean document, what is known of it, and all decisions on it."""
+
+    document: Annotated[
+        str, msgspec.Meta(description="Name of its source, or its id where one was asked.")
+    ]
+    record: Annotated[
+        log.LineNumber | None, msgspec.Meta(description="Line of a JSON Lines file, else null.")
+    ]
+    kind: Kind
+    language: Annotated[str, msgspec.Meta(description="ISO 639-1 code; empty when unsure.")]
+    title: str | None
+    author: str | None
+    date: str | None
+    site: str | None
+    url: str | None
+    description: str | None
+    text: Annotated[str, msgspec.Meta(description="The clean text.")]
+    counts: Annotated[
+        Mapping[Status, Mapping[str, log.Count]],
+        msgspec.Meta(description="Decisions by status, then by category."),
+    ]
+    meta: Annotated[Mapping[str, str], msgspec.Meta(description="What else is known.")]
+    fields: Annotated[
+        Mapping[str, Any], msgspec.Meta(description="Those of a JSON line beside the text.")
+    ]
+    decisions: Annotated[
+        Sequence[log.DecisionRecord],
+        msgspec.Meta(description="As in the log, but for what names the document."),
+    ]
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of a record of ``--format json``."""
+    whole = msgspec.json.schema(Article)
+    decision = whole["$defs"]["DecisionRecord"]
+    for name in _OF_LOG:
+        del decision["properties"][name]
+        decision["required"].remove(name)
+    title = "Clean document of the article cleaner: one line"
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, **whole}
 
 
 def as_json(cleaned: Cleaned, fields: Mapping[str, object] | None = None) -> Cleaned:
-    """Return the document with a JSON record, on one line, as what is written of it.
-
-    The record has ``document record kind language``; ``title author date site url description``,
-    null where not known; ``text``, as ``CleanResult`` has it; ``counts`` of decisions by status
-    and category; ``meta``, what else is known; ``fields``, those of a JSON line beside the text;
-    ``decisions``, as in the log.
-    """
+    """Return the document with a JSON record, on one line, as what is written of it."""
     record, result = cleaned.record, cleaned.result
-    article: dict[str, object] = {
-        "document": record.document,
-        "record": record.record,
-        "kind": record.kind,
-        "language": record.language,
-        **{name: record.meta.get(name) for name in _ABOUT},
-        "text": result.text,
-        "counts": record.counts,
-        "meta": {name: value for name, value in record.meta.items() if name not in _ABOUT},
-        "fields": fields or {},
-        "decisions": _decisions(cleaned),
-    }
+    about = {name: record.meta.get(name) for name in _ABOUT}
+    article = Article(
+        document=record.document,
+        record=record.record,
+        kind=record.kind,
+        language=record.language,
+        **about,
+        text=result.text,
+        counts=record.counts,
+        meta={name: value for name, value in record.meta.items() if name not in _ABOUT},
+        fields=fields or {},
+        decisions=[*log.decision_records("", cleaned.source, result.decisions)],
+    )
     return replace(
         cleaned,
-        data=jsonl.spell(article).encode("utf-8") + b"\n",
+        data=jsonl.spell(_plain(article)).encode("utf-8") + b"\n",
         record=msgspec.structs.replace(
             record,
             format="json",
@@ -89,7 +134,13 @@ def _of_markdown(cleaned: Cleaned) -> log.DocumentRecord:
     )
 
 
-def _decisions(cleaned: Cleaned) -> list[dict[str, Any]]:
-    records = log.decision_records("", cleaned.source, cleaned.result.decisions)
-    plain = map(msgspec.to_builtins, records)
-    return [{k: v for k, v in one.items() if k not in ("type", "document")} for one in plain]
+def _plain(article: Article) -> dict[str, Any]:
+    plain: dict[str, Any] = msgspec.to_builtins(article)
+    for decision in plain["decisions"]:
+        for name in _OF_LOG:
+            del decision[name]
+    return plain
+
+
+if __name__ == "__main__":  # python -m cleaner.corpus.formats > cleaner/article.schema.json
+    print(json.dumps(schema(), indent=2))
