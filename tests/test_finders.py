@@ -78,6 +78,14 @@ def test_the_title_over_the_first_prose_is_guarded() -> None:
     assert guards == ["the title of the article", "", ""]
 
 
+def test_a_line_that_says_all_twice_goes_unless_it_is_the_title() -> None:
+    caption, title = "Miller Ada Brook", "Council votes to reopen flooded mill"
+    twice, titled = f"{caption} {caption}", f"{title} {title}"
+    assert clean(article(twice, at=3)).text == article(at=0)
+    assert clean(article(titled, at=0)).text == article(titled, at=0)
+    assert clean(article("Walla Walla Walla Walla", at=3)).text.count("Walla") == 4
+
+
 def test_the_title_over_a_row_of_buttons_is_guarded() -> None:
     buttons = ["Print", "Copy link", "Share this article", "Save this story"]
     title = "VIDEO: Council votes to reopen its mill"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from cleaner.find.context import Context
-from cleaner.find.named import COPY_OF_ALL, DUPLICATE, SECOND_PASSAGE
+from cleaner.find.guards import is_title
+from cleaner.find.named import COPY_OF_ALL, DUPLICATE, SAID_TWICE, SECOND_PASSAGE
 from cleaner.types import Decision
 
 # Code points. On the shared texts of ten extractors, second copies of lines this long are residue
@@ -18,6 +19,8 @@ _WHOLE, _PIECE, _PIECES, _ABOVE = 1_500, 24, 20, 0.6
 # Lines and code points of a passage. Of the words that longer ones say again, 98.6 % are residue on
 # the shared texts (``python -m benchmarks.by_rule``); shorter ones are terms and rows of tables.
 _LINES, _PASSAGE = 3, 600
+# Code points of the half of a line that is said twice; shorter ones are refrains and New York.
+_HALF = 12
 
 
 def find_duplicates(context: Context) -> Iterator[Decision]:
@@ -26,6 +29,9 @@ def find_duplicates(context: Context) -> Iterator[Decision]:
     if whole >= 0:
         yield context.propose(context.span(whole), COPY_OF_ALL, COPY_OF_ALL.summary)
     lines = context.lines
+    for number, line in enumerate(lines):
+        if _is_said_twice(line) and not is_title(context, number):
+            yield context.propose(context.span(number), SAID_TWICE, SAID_TWICE.summary)
     if len(set(lines)) == len(lines):
         return
     first: dict[str, int] = {}
@@ -40,6 +46,16 @@ def find_duplicates(context: Context) -> Iterator[Decision]:
                 before = context.document.segments[first[lines[number]]].start
                 reason = f"{named.summary} First copy at code point {before}."
                 yield context.propose(context.span(number), named, reason)
+
+
+def _is_said_twice(line: str) -> bool:
+    """Tell whether the halves of a line are equal.
+
+    >>> _is_said_twice("Sheriff Ada Bach Sheriff Ada Bach"), _is_said_twice("New York New York")
+    (True, False)
+    """
+    half = len(line) // 2
+    return half >= _HALF and line[half] == " " and line[:half] == line[half + 1 :]
 
 
 def _copies(lines: Sequence[str], first: Mapping[str, int]) -> Iterator[range]:

@@ -59,6 +59,12 @@ COPY_OF_ALL = Named(
     "certain",
     "One long paragraph that says what the paragraphs above say, as pages hold it to be read out.",
 )
+SAID_TWICE = Named(
+    "any-said-twice",
+    "duplicate",
+    "likely",
+    "A line that says all its words twice, as a picture's text and its caption do.",
+)
 COMMENT_THREAD = Named(
     "any-comment-thread",
     "comments",
@@ -86,6 +92,7 @@ FINDINGS = (
     DUPLICATE,
     SECOND_PASSAGE,
     COPY_OF_ALL,
+    SAID_TWICE,
     COMMENT_THREAD,
     SHORTCODE,
     STRAY_LINE,
