@@ -223,6 +223,13 @@ def test_a_thread_of_comments_behind_the_article_goes(last: int) -> None:
     assert clean(article(*THREAD[:last], at=len(PROSE))).text == CLEAN
 
 
+def test_a_comment_between_its_count_and_the_form_goes() -> None:
+    thread = ["1 Comment", "Veronica", THREAD[2], "Leave a Reply"]
+    assert clean(article(*thread, at=len(PROSE))).text == CLEAN
+    article_between = "\n\n".join([*PROSE[:4], thread[0], *PROSE * 3, thread[-1]])
+    assert clean(article_between).text == "\n\n".join([*PROSE[:4], *PROSE * 3])
+
+
 def test_a_thread_before_the_article_is_not_trusted() -> None:
     left = clean(article(*THREAD, at=1)).text
     assert THREAD[2] in left

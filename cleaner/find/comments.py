@@ -11,19 +11,19 @@ from cleaner.find.context import Context
 from cleaner.find.named import COMMENT_THREAD
 from cleaner.types import Confidence, Decision
 
-# Lines that rules take; a button to comment and a number of comments stand alone too.
-_FEWEST = 3
 # Lines around comments that are there, and invitations to comment, which may stand anywhere.
 _COMMENTS, _INVITATIONS = "comments", "comment-form"
 # Rules that take them; in a transcript all such lines are of one kind: “Anna says:”.
 _KINDS = 2
+# Such lines that may be far from each other; a button and a number of comments stand alone too.
+_SEVERAL = 3
 # Lines around comments that are there, in a thread that is certain. Of what threads take on the
 # shared pages one word in a thousand is the article's (`benchmarks.by_rule`).
 _MANY = 4
 # Words between two of these lines; comments are seldom longer.
 _GAP = 600
-# Words between the first of them and the next line around a comment; where more stand there, a
-# counter or a link of a menu stands over the article.
+# Words between the first of them and the next line around a comment, or between the only two; where
+# more stand there, a counter or a link of a menu stands over the article.
 _FIRST_GAP = 200
 # Words of prose before a thread, and the share of them that may stand behind it: comments follow
 # an article, no article follows them.
@@ -33,7 +33,7 @@ _ARTICLE, _BEHIND = 60, 0.5
 def find_comments(context: Context) -> Iterator[Decision]:
     """Propose what stands among the lines around comments, behind the article."""
     marks = _lines_of(context, {_COMMENTS, _INVITATIONS})
-    if len(marks) < _FEWEST:
+    if len(marks) < _KINDS:
         return
     firsts = frozenset(_lines_of(context, {_COMMENTS}))
     prose = list(accumulate(map(mul, context.words, context.prose), initial=0))
@@ -96,7 +96,9 @@ def _end(context: Context, thread: Sequence[int]) -> int:
 
 def _is_thread(context: Context, thread: Sequence[int]) -> bool:
     kinds = {rule.id for number in thread for rule in context.rules_at[number]}
-    return len(thread) >= _FEWEST and len(kinds) >= _KINDS
+    if len(kinds) < _KINDS:
+        return False
+    return len(thread) >= _SEVERAL or sum(context.words[thread[0] : thread[-1]]) <= _FIRST_GAP
 
 
 def _is_behind(thread: Sequence[int], prose: Sequence[int]) -> bool:
