@@ -95,6 +95,15 @@ def test_the_title_over_a_row_of_buttons_is_guarded() -> None:
     assert guarded(Context(document, ()), 0, frozenset()) == ""
 
 
+def test_the_title_stands_once() -> None:
+    title = "Council votes to reopen flooded mill"
+    for above in ([title], [f"# {title}"], [title.upper(), "12 May 2026"], [title, "Print", title]):
+        assert clean(article(*above, title, at=0)).text == article(title, at=0)
+    menu = ["Orchestra ends its tour", "Bees return to the quarry", "Orchestra ends its tour"]
+    result = clean(article(*menu, at=0))
+    assert not [d for d in result.decisions if d.rule == "any-duplicate-title"]
+
+
 def test_what_goes_behind_a_text_stays_over_its_first_prose() -> None:
     link = "WATCH: Ferry hits the quay in a storm"
     assert clean(f"{link}\n\n{PROSE[0]}").text == f"{link}\n\n{PROSE[0]}"

@@ -73,13 +73,17 @@ def _share_a_sentence(context: Context, number: int, near: int) -> bool:
 
 def is_title(context: Context, number: int) -> bool:
     """Tell whether a line over the first prose says what that prose says."""
-    if not _is_over_prose(context, number):
-        return False
-    own = context.stems(number)
-    common = len(own & lead_stems(context))
+    common = in_common_with_lead(context, number)
     if number == 0:
         return common >= _COMMON_FIRST
-    return common >= _COMMON and common >= _COMMON_SHARE * len(own)
+    return common >= _COMMON and common >= _COMMON_SHARE * len(context.stems(number))
+
+
+def in_common_with_lead(context: Context, number: int) -> int:
+    """Count the stems of a line over the first prose that stand in that prose; elsewhere none."""
+    if not _is_over_prose(context, number):
+        return 0
+    return len(context.stems(number) & lead_stems(context))
 
 
 def _is_over_prose(context: Context, number: int) -> bool:

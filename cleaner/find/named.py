@@ -59,6 +59,12 @@ COPY_OF_ALL = Named(
     "certain",
     "One long paragraph that says what the paragraphs above say, as pages hold it to be read out.",
 )
+SECOND_TITLE = Named(
+    "any-duplicate-title",
+    "duplicate",
+    "likely",
+    "The title, which stands once more between this line and the text.",
+)
 SAID_TWICE = Named(
     "any-said-twice",
     "duplicate",
@@ -92,6 +98,7 @@ FINDINGS = (
     DUPLICATE,
     SECOND_PASSAGE,
     COPY_OF_ALL,
+    SECOND_TITLE,
     SAID_TWICE,
     COMMENT_THREAD,
     SHORTCODE,
