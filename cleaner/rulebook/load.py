@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from cleaner.errors import RuleError
 from cleaner.rulebook.common import rules_directory
-from cleaner.rulebook.phrase import Classes, PhraseError
+from cleaner.rulebook.phrase import Classes, PhraseError, forget_wordings
 from cleaner.rulebook.rule import Rule, build_rule
 from cleaner.rulebook.schema import RuleSpec, decode_pack, decode_words
 
@@ -64,7 +64,9 @@ def load_rules(extra: tuple[Path, ...], language: str) -> tuple[Rule, ...]:
         rules |= _read(directory, language, {**words["any"], **words[language]})
         for rule_id in _disabled(directory) if directory in extra else ():
             rules.pop(rule_id, None)
-    return tuple(_build(rules[rule_id]) for rule_id in sorted(rules))
+    built = tuple(_build(rules[rule_id]) for rule_id in sorted(rules))
+    forget_wordings()
+    return built
 
 
 def rule_files(directory: Path, language: str = "*") -> list[Path]:

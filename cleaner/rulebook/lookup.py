@@ -44,8 +44,8 @@ _STEM = 4
 _LEAST_RARE = 20
 # Rarity; words from there on are looked up together with an opener, or with a digit.
 _TELLING, _TELLING_DIGIT = 200, 20
-# Sets of words; those of a class are met in several phrases of its language.
-_RECENT = 80
+# Sets of words; those of a class are met in several phrases of a rule.
+_RECENT = 16
 _NO_WORDS = frozenset({DIGIT, DIGITS, COPYRIGHT})
 # Marks that few lines hold, the rarest first, and what a phrase can do without.
 _MARKS = "@°%/>:;"
@@ -82,20 +82,20 @@ class Lookup:
     def __init__(self, aims: Sequence[Aim]) -> None:
         self._aims = len(aims)
         wanted = [one for number, aim in enumerate(aims) for one in _wanted(number, *aim)]
-        by_word = defaultdict[str, _Looks](list)
-        self._by_first = defaultdict[str, _Looks](list)
-        self._by_opener = defaultdict[str, defaultdict[str, _Looks]](lambda: defaultdict(list))
+        by_word, by_first = defaultdict[str, _Looks](list), defaultdict[str, _Looks](list)
+        by_opener = defaultdict[str, defaultdict[str, _Looks]](lambda: defaultdict(list))
         for look, first, key in sorted(wanted, key=lambda one: -one.look[0]):
             for word in first:
                 if word in _OPENERS and _is_telling(key, word):
                     for other in key:
-                        self._by_opener[word][other].append(look)
+                        by_opener[word][other].append(look)
                 else:
-                    self._by_first[word].append(look)
+                    by_first[word].append(look)
             for word in () if first else key:
                 by_word[word].append(look)
         self._signed = by_word.pop(COPYRIGHT, [])
-        self._longest_first = {first: looks[0][0] for first, looks in self._by_first.items()}
+        self._by_first = _shared(by_first)
+        self._by_opener = {word: _shared(by_other) for word, by_other in by_opener.items()}
         self._longest_opened = {
             opener: max(looks[0][0] for looks in by_other.values())
             for opener, by_other in self._by_opener.items()
@@ -147,11 +147,10 @@ class Lookup:
             DIGIT if word[:1].isdigit() else word
             for word in [line.lstrip().partition(" ")[0] for line in lines]
         ]
-        longest, by_first = self._longest_first.get, self._by_first
         likely = [
-            (number, by_first[first])
-            for number, first in enumerate(firsts)
-            if lengths[number] <= longest(first, 0)
+            (number, looks)
+            for number, looks in enumerate(map(self._by_first.get, firsts))
+            if looks and lengths[number] <= looks[0][0]
         ]
         longest, by_opener = self._longest_opened.get, self._by_opener
         opened = [n for n, first in enumerate(firsts) if lengths[n] <= longest(first, 0)]
@@ -189,6 +188,12 @@ class _Words(Generic[T]):
         found = self._automaton.find_matches_as_indexes(_ascii("".join(read) + " "), True)
         values = self._values
         return [(numbers[bisect_right(ends, start)], values[index]) for index, start, _ in found]
+
+
+def _shared(by_word: Mapping[str, _Looks]) -> dict[str, _Looks]:
+    """Let words for which there is the same to try share one list: those of a class are many."""
+    lists: dict[tuple[int, ...], _Looks] = {}
+    return {word: lists.setdefault(tuple(map(id, looks)), looks) for word, looks in by_word.items()}
 
 
 def _ascii(text: str) -> bytes:

@@ -33,6 +33,7 @@ from typing import NamedTuple
 from cleaner.read.fold import bare, is_bare_word, lower, plain
 from cleaner.read.words import count_words
 from cleaner.rulebook.builtin import BUILT_IN, FIRST, LAST, LONGEST, NEEDS
+from cleaner.rulebook.common import rarity
 from cleaner.rulebook.marks import LETTER, MARK, plain_marks
 from cleaner.rulebook.needs import COPYRIGHT, DIGIT, digit_or_word, need_of, strength, words_of
 
@@ -71,6 +72,9 @@ _RECENT = 300
 # Word classes, those of one language and some more; the largest take ten kilobytes.
 _CLASSES = 80
 _SIGN = (frozenset({COPYRIGHT}),)
+_PART = re.compile(r"\.\.\.|\{[^}]*\}|[\[\](){}|^$]|[^\s\[\](){}|^$]+")
+_END = ""  # behind the last part
+_ENDS = frozenset({"|", ")", "]", "$", _END})  # of a sequence
 _TOKEN = re.compile(r"\w+(?:'\w+)*|[^\w\s]")
 
 
@@ -84,6 +88,12 @@ def class_members(name: str, classes: Classes) -> Sequence[str]:
     if name not in classes:
         raise PhraseError(f"unknown word class {{{name}}}")
     return classes[name]
+
+
+def forget_wordings() -> None:
+    """Empty the caches: the wordings of a language are hardly met in another."""
+    for cached in (_class_item, _merged, _wording, strength, rarity):
+        cached.cache_clear()
 
 
 class _Item(NamedTuple):
@@ -104,14 +114,14 @@ class _Parser:
 
     def __init__(self, phrase: str, classes: Classes) -> None:
         self.phrase, self.classes = phrase, classes
-        self.parts = re.findall(r"\.\.\.|\{[^}]*\}|[\[\](){}|^$]|[^\s\[\](){}|^$]+", plain(phrase))
+        self.parts: list[str] = [*_PART.findall(lower(plain(phrase))), _END]
         self.place = 0
 
     def compile(self) -> Phrase:
         start = self._take("^")
         item = self._sequence()
         end = self._take("$")
-        if self.place < len(self.parts):
+        if self.parts[self.place] != _END:
             raise PhraseError(f"{self.parts[self.place]!r} is out of place in {self.phrase!r}")
         if item.optional:
             raise PhraseError(f"{self.phrase!r} matches the empty string")
@@ -126,14 +136,13 @@ class _Parser:
         )
 
     def _take(self, part: str) -> bool:
-        if self.place < len(self.parts) and self.parts[self.place] == part:
-            self.place += 1
-            return True
-        return False
+        taken = self.parts[self.place] == part
+        self.place += taken
+        return taken
 
     def _sequence(self) -> _Item:
         items: list[_Item] = []
-        while self.place < len(self.parts) and self.parts[self.place] not in "|)]$":
+        while self.parts[self.place] not in _ENDS:
             if item := self._item():
                 items.append(item)
         if len(items) == 1 and not items[0].optional:
@@ -163,7 +172,7 @@ class _Parser:
             return self._class(part[1:-1])
         if part in "^}":
             raise PhraseError(f"{part!r} is out of place in {self.phrase!r}")
-        return _wording(lower(part))
+        return _wording(part)
 
     def _group(self, opening: str) -> _Item | None:
         """Return the choices; nothing for marks between words that may be there: any may."""
@@ -177,7 +186,7 @@ class _Parser:
             raise PhraseError(f"a choice in {self.phrase!r} can be empty; use [ ] around it")
         if opening == "(":
             return _one_of(choices, optional=False)
-        if self.parts[self.place :] not in ([], ["$"]):
+        if self.parts[self.place :] not in ([_END], ["$", _END]):
             choices = [choice for choice in choices if choice.most_words]
         return _one_of(choices, optional=True) if choices else None
 
