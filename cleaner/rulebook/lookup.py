@@ -44,8 +44,8 @@ _STEM = 4
 _LEAST_RARE = 20
 # Rarity; words from there on are looked up together with an opener, or with a digit.
 _TELLING, _TELLING_DIGIT = 200, 20
-# Sets of words; those of a class are met in several phrases of a rule.
-_RECENT = 16
+# Needs; the same are met in several phrases of a rule.
+_RECENT = 50
 _NO_WORDS = frozenset({DIGIT, DIGITS, COPYRIGHT})
 # Marks that few lines hold, the rarest first, and what a phrase can do without.
 _MARKS = "@°%/>:;"
@@ -252,11 +252,12 @@ def _needs(needs: Iterable[frozenset[str]]) -> tuple[list[frozenset[str]], froze
 def _tests(needs: Iterable[frozenset[str]]) -> tuple[tuple[str, ...], ...]:
     """Return parts of bare lines that show the needs of few words, the fewest first."""
     few = [need for need in needs if len(need) <= _MOST_TESTS and _NO_WORDS.isdisjoint(need)]
-    return tuple(tuple(map(_stem, need)) for need in sorted(few, key=len))
+    return tuple(_stems(need) for need in sorted(few, key=len))
 
 
-def _stem(word: str) -> str:
-    return f" {word}" if len(word) >= _STEM else f" {word} "
+@lru_cache(maxsize=_RECENT)
+def _stems(need: frozenset[str]) -> tuple[str, ...]:
+    return tuple(f" {word}" if len(word) >= _STEM else f" {word} " for word in need)
 
 
 def _spelled(word: str) -> list[str]:

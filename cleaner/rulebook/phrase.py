@@ -15,9 +15,10 @@ A phrase is written as words; matching ignores case, accents, quotes, dashes, ma
 A phrase is compiled to an RE2 pattern over plain text (``cleaner.read.fold``).
 
 >>> import re2
+>>> from cleaner.rulebook.shorthand import spelled_out
 >>> phrase = compile_phrase("{watch} [the] video ... (javascript|java script)", {"watch": ["see"]})
 >>> line = "To see this: see the video, please switch on Java-Script now"
->>> re2.search(phrase.regex, line)[1]
+>>> re2.search(spelled_out(phrase.regex), line)[1]
 'see the video, please switch on Java-Script'
 >>> [sorted(need) for need in phrase.needs]
 [['see'], ['video'], ['java', 'javascript']]
@@ -32,10 +33,11 @@ from typing import NamedTuple
 
 from cleaner.read.fold import bare, is_bare_word, lower, plain
 from cleaner.read.words import count_words
-from cleaner.rulebook.builtin import BUILT_IN, FIRST, LAST, LONGEST, NEEDS
+from cleaner.rulebook.builtin import FIRST, LAST, LONGEST, NEEDS
 from cleaner.rulebook.common import rarity
-from cleaner.rulebook.marks import LETTER, MARK, plain_marks
+from cleaner.rulebook.marks import MARK, plain_marks
 from cleaner.rulebook.needs import COPYRIGHT, DIGIT, digit_or_word, need_of, strength, words_of
+from cleaner.rulebook.shorthand import BLANK, GAP, HYPHEN, LAST_GAP, MARKS, NAMED, OPEN
 
 Classes = Mapping[str, Sequence[str]]
 
@@ -43,9 +45,9 @@ Classes = Mapping[str, Sequence[str]]
 class Phrase(NamedTuple):
     """A compiled phrase.
 
-    ``regex`` is an RE2 pattern, for plain text with plain marks (``marks``), whose group 1 is what
-    the phrase takes. ``needs`` are words in lower case (or ``DIGIT``, ``DIGITS``); everything the
-    phrase takes holds one of each tuple: tuples, as sets take three times the memory.
+    ``regex`` is an RE2 pattern in ``shorthand``, for plain text with plain marks (``marks``), whose
+    group 1 is what the phrase takes. ``needs`` are words in lower case (or ``DIGIT``, ``DIGITS``);
+    everything the phrase takes holds one of each tuple: sets would take three times the memory.
     A line that it takes starts with a word of ``first`` and ends with one of ``last``, of words as
     ``bare`` parts them; each is empty where any word may do. It has at most ``most_words`` words.
     """
@@ -60,11 +62,6 @@ class Phrase(NamedTuple):
 class PhraseError(ValueError):
     """A phrase cannot be compiled; the text says why."""
 
-
-_BLANK = r"[ -/:-@\x7f]{1,3}"  # between the words of a fixed wording; small, as classes have many
-_BREAK = f"(?:{MARK}+|$)"  # behind a word
-_OPEN = f"{MARK}*?"  # behind a mark, or before one
-_GAP = f"(?:{LETTER}+{_BREAK}){{0,8}}"  # six words, two of which may have an apostrophe
 
 _ANY_NUMBER = 10_000
 # Wordings; of all that are compiled, few are met again much later, and each takes a kilobyte.
@@ -165,7 +162,7 @@ class _Parser:
         part = self.parts[self.place]
         self.place += 1
         if part == "...":
-            return _Item(_GAP, optional=True, most_words=8)
+            return _Item(GAP, optional=True, most_words=8)
         if part in "([":
             return self._group(part)
         if part[0] == "{":
@@ -191,9 +188,9 @@ class _Parser:
         return _one_of(choices, optional=True) if choices else None
 
     def _class(self, name: str) -> _Item:
-        if name in BUILT_IN:
+        if name in NAMED:
             return _Item(
-                f"(?:{BUILT_IN[name]})",
+                NAMED[name],
                 optional=False,
                 needs=NEEDS.get(name, ()),
                 first=FIRST.get(name, frozenset()),
@@ -260,8 +257,8 @@ def _joined(items: Sequence[_Item]) -> str:
     last = max(number for number, item in enumerate(items) if not item.optional)
     parts: list[str] = []
     for number, item in enumerate(items):
-        if item.regex == _GAP:
-            parts.append(_GAP if number < last else f"(?:{MARK}+{LETTER}+){{0,8}}")
+        if item.regex == GAP:
+            parts.append(GAP if number < last else LAST_GAP)
         elif number < last:
             between = _separator(item.ends_with_mark, _mark_may_follow(items[number + 1 :]))
             parts.append(f"(?:{item.regex}{between})?" if item.optional else item.regex + between)
@@ -287,7 +284,7 @@ def _mark_may_follow(items: Sequence[_Item]) -> bool:
 
 
 def _separator(after_mark: bool, before_mark: bool) -> str:
-    return _OPEN if after_mark or before_mark else f"{MARK}+"
+    return OPEN if after_mark or before_mark else MARKS
 
 
 @lru_cache(maxsize=_RECENT)
@@ -311,9 +308,9 @@ def _wording(wording: str) -> _Item:
     for token in _TOKEN.findall(wording):
         is_word = token[0].isalnum()
         if regex and is_word and previous != "-":
-            regex += _BLANK if previous[0].isalnum() else _OPEN
+            regex += BLANK if previous[0].isalnum() else OPEN
         if token == "-" and regex:
-            regex += f"{MARK}?"
+            regex += HYPHEN
         else:
             regex += re.escape(token) if is_word else f" ?{re.escape(plain_marks(token))}"
         previous = token

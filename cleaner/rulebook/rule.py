@@ -30,7 +30,8 @@ class Bag(NamedTuple):
 class Rule:
     """What is residue, and the words that show it; see ``schema.FIELDS`` for the fields.
 
-    ``category`` and ``language`` are the rule file's path; ``unless`` are RE2 patterns.
+    ``category`` and ``language`` are the rule file's path; ``unless`` are RE2
+    patterns in ``shorthand``.
     """
 
     id: str
