@@ -2,7 +2,8 @@
 
     CLEANER_DATA=... python -m benchmarks.fit_lines [--models stumps,pairs,trees] [--write]
 
-Learns from the labelled texts, and from dumps of pages labelled by the article found on them.
+Learns from the labelled texts, from what extractors make of the other pages with gold, and from
+dumps of pages without, labelled by the article found on them.
 Prints, for each group of extractors, the percentage of residue words removed at several
 percentages of content words lost, on sites that the weights were not fitted on: for additive
 stumps, for tables of pairs of evidence, and for boosted trees, which no person could read and
@@ -40,7 +41,7 @@ from benchmarks.line_model import (
     strongest_pairs,
     write,
 )
-from benchmarks.line_pages import page_records
+from benchmarks.line_pages import page_records, rest_records
 from benchmarks.line_tables import Table, Text, by_fold, gather, lexicons, read_texts, tally
 from cleaner.errors import CleanerError
 from cleaner.find.weigh import FILE
@@ -138,8 +139,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     begun = time.monotonic()
     try:
-        records = read_records(text_files(data_directory()), Selection())
-        texts = read_texts(chain(records, page_records()))
+        records = list(read_records(text_files(data_directory()), Selection()))
+        rest = rest_records({record.id for record in records})
+        texts = read_texts(chain(records, rest, page_records()))
     except CleanerError as error:
         print(f"fit_lines: {error}", file=sys.stderr)
         return 2
